@@ -1,0 +1,113 @@
+package io.holdpoint.request;
+
+import io.holdpoint.audit.Actor;
+import io.holdpoint.model.AgentId;
+import io.holdpoint.model.RequestId;
+import io.holdpoint.model.Review;
+import io.holdpoint.model.Verdict;
+import io.holdpoint.model.desk.Page;
+import io.holdpoint.model.desk.RequestFilter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The requests and their status. The only writer of status: each change is one conditional update,
+ * in one transaction with its audit row and what the engine has to be told. The first verdict wins.
+ */
+public interface Ledger {
+
+  /**
+   * The request as it stands by the ledger's time: one whose time is over is expired before it is
+   * returned.
+   */
+  Optional<RequestRecord> find(RequestId id);
+
+  /**
+   * Records a request that was decided at once, or holds it.
+   *
+   * @return the stored request: the new one, or, when the agent used this idempotency key before,
+   *     the one from then
+   * @throws IdempotencyConflictException the key was used with another body
+   */
+  RequestRecord record(NewRequest request);
+
+  /**
+   * Locks the request's row until the caller's transaction ends. Reviews are read after this, never
+   * before.
+   */
+  Optional<RequestRecord> lock(RequestId id);
+
+  /** The reviews of a request, oldest first. */
+  List<Review> reviews(RequestId id);
+
+  /** Appends a review, in the caller's transaction, under {@link #lock}. */
+  void addReview(RequestId id, Review review, String digest);
+
+  /**
+   * Gives the verdict if there is none yet.
+   *
+   * @return whether it was this one that counted
+   */
+  boolean settle(RequestId id, Verdict verdict, Actor by);
+
+  /**
+   * In a demand that is met in turn: one group is done. Tells the process, in the caller's
+   * transaction.
+   */
+  void turnOver(RequestId id);
+
+  /** Expires the request if its time is over by the ledger's clock. */
+  ExpiryAnswer expireIfDue(RequestId id, Actor by);
+
+  /**
+   * Says whether the escalation's time has come by the ledger's clock, and records it once when it
+   * has.
+   */
+  EscalationAnswer escalateIfDue(RequestId id, Actor by);
+
+  /** Binds the process instance that serves this request; false when another is bound already. */
+  boolean bindInstance(RequestId id, long processInstanceKey);
+
+  /** Pending requests with no sign of their process since {@code before}; for the reconciler. */
+  List<RequestId> silentSince(Instant before, int limit);
+
+  /**
+   * Forgets the bound instance and queues a new start message, after the reconciler found the old
+   * one gone.
+   */
+  void restartProcess(RequestId id);
+
+  /** Newest first, by keyset. */
+  Page<RequestRecord> list(RequestFilter filter);
+
+  /** Pending and decidable by one of these groups now, soonest to expire first. */
+  List<RequestRecord> pendingFor(Set<String> groups, int limit);
+
+  /**
+   * The requests of one agent's task and the chain of parents, oldest first, at most {@code limit}.
+   */
+  List<RequestRecord> chain(RequestId id, int limit);
+
+  /** Denies every pending request of an agent, in the caller's transaction. */
+  int denyAllPending(AgentId agent, Verdict verdict, Actor by);
+
+  /** Answer to a process that thinks the time is over. */
+  sealed interface ExpiryAnswer {
+    record Expired() implements ExpiryAnswer {}
+
+    record NotYet(Instant dueAt) implements ExpiryAnswer {}
+
+    record AlreadyFinal() implements ExpiryAnswer {}
+  }
+
+  /** Answer to a process that thinks the escalation is due. */
+  sealed interface EscalationAnswer {
+    record Escalated(String toGroup) implements EscalationAnswer {}
+
+    record NotYet(Instant dueAt) implements EscalationAnswer {}
+
+    record NotWanted() implements EscalationAnswer {}
+  }
+}

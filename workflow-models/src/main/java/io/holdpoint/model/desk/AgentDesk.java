@@ -1,0 +1,65 @@
+package io.holdpoint.model.desk;
+
+import io.holdpoint.model.AgentId;
+import io.holdpoint.model.PersonId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The agents and their keys. Every change is an admin's and is audited. */
+public interface AgentDesk {
+
+  /** All agents, by id. */
+  List<AgentView> agents(PersonId by);
+
+  Optional<AgentView> agent(AgentId id);
+
+  /**
+   * Creates an agent with its first key, which is returned and shown once.
+   *
+   * @throws BadInputException naming the field, the value and what was expected
+   */
+  IssuedKey create(PersonId by, NewAgent agent);
+
+  void update(
+      PersonId by, AgentId which, PersonId owner, Set<String> labels, Set<String> environments);
+
+  /**
+   * Disables at once: its next call is refused, and its pending requests are denied with basis
+   * system.
+   */
+  void disable(PersonId by, AgentId which, boolean disabled);
+
+  /**
+   * Issues a second key; both are valid until the old one is revoked or expires. At most two are
+   * valid at a time.
+   */
+  IssuedKey rotateKey(PersonId by, AgentId which);
+
+  void revokeKey(PersonId by, AgentId which, String keyId);
+
+  record NewAgent(AgentId id, PersonId owner, Set<String> labels, Set<String> environments) {}
+
+  /**
+   * {@code key} is the whole credential {@code hp_<id>_<secret>}; only its keyed hash is stored.
+   */
+  record IssuedKey(AgentId agent, String keyId, String key) {}
+
+  record AgentView(
+      AgentId id,
+      PersonId owner,
+      Set<String> labels,
+      Set<String> environments,
+      boolean disabled,
+      Instant createdAt,
+      List<KeyView> keys) {}
+
+  /** A key without its secret; {@code keyId} is a short public name for it. */
+  record KeyView(
+      String keyId,
+      Instant createdAt,
+      Optional<Instant> expiresAt,
+      Optional<Instant> revokedAt,
+      Optional<Instant> lastUsedAt) {}
+}

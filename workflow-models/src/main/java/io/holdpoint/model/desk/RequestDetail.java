@@ -1,0 +1,59 @@
+package io.holdpoint.model.desk;
+
+import io.holdpoint.model.Action;
+import io.holdpoint.model.ApprovalDemand;
+import io.holdpoint.model.CanonicalJson;
+import io.holdpoint.model.Explanation;
+import io.holdpoint.model.PersonId;
+import io.holdpoint.model.RequestId;
+import io.holdpoint.model.Review;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that a person needs to decide a request, as one reader sees it now.
+ *
+ * @param context what the agent said of the circumstances, as posted: unverified
+ * @param reason the agent's own words: unverified
+ * @param agentOwner the person who answers for the agent, and who therefore may not review
+ * @param demand empty when the request was decided at once
+ * @param filled for each slot of the demand, who fills it, in the order of the slots
+ * @param standing whether this reader may review now, and if not, why not
+ * @param chain the requests of the same task and their parents, oldest first, this one among them,
+ *     at most 100
+ */
+public record RequestDetail(
+    RequestSummary summary,
+    Action action,
+    String reason,
+    CanonicalJson context,
+    Optional<RequestId> parent,
+    PersonId agentOwner,
+    Explanation explanation,
+    Optional<ApprovalDemand> demand,
+    List<Review> reviews,
+    List<List<PersonId>> filled,
+    Standing standing,
+    List<RequestSummary> chain,
+    Optional<ProcessProgress> progress) {
+
+  public RequestDetail {
+    reviews = List.copyOf(reviews);
+    filled = List.copyOf(filled);
+    chain = List.copyOf(chain);
+  }
+
+  public RequestId id() {
+    return summary.id();
+  }
+
+  /** Whether one reader may review one request now. */
+  public sealed interface Standing {
+
+    /** They may, in the name of these groups. */
+    record MayReview(List<String> groups) implements Standing {}
+
+    /** They may not, and why, in a sentence for them. */
+    record MayNot(String why) implements Standing {}
+  }
+}

@@ -1,0 +1,31 @@
+package io.holdpoint.model.desk;
+
+import io.holdpoint.model.AgentId;
+import io.holdpoint.model.RequestId;
+import io.holdpoint.model.RequestStatus;
+import io.holdpoint.model.Target;
+import io.holdpoint.model.Verdict;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A request as one row of a list.
+ *
+ * @param why the name of the strictest rule that matched, or of the default tier
+ * @param approvalsGiven how many of {@code approvalsDemanded} places are filled
+ */
+public record RequestSummary(
+    RequestId id,
+    AgentId agent,
+    String tool,
+    Target target,
+    String task,
+    RequestStatus status,
+    String tier,
+    String why,
+    Instant createdAt,
+    Instant expiresAt,
+    Optional<Instant> decidedAt,
+    Optional<Verdict> verdict,
+    int approvalsGiven,
+    int approvalsDemanded) {}
