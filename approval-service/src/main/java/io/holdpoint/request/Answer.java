@@ -1,0 +1,61 @@
+package io.holdpoint.request;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as every call of the API answers with it. The shape is a contract; see docs/api.md.
+ *
+ * @param expiresAt when a held request expires; null for one that was decided at once
+ * @param decidedAt null while pending
+ * @param verdict null while pending
+ */
+public record Answer(
+    String id,
+    String status,
+    String tier,
+    String agent,
+    ActionPart action,
+    String reason,
+    String task,
+    Instant createdAt,
+    @Nullable Instant expiresAt,
+    @Nullable Instant decidedAt,
+    @Nullable VerdictPart verdict,
+    ExplanationPart explanation,
+    ApprovalsPart approvals) {
+
+  /** What is asked for: arguments and target as posted, in their RFC 8785 form. */
+  public record ActionPart(
+      String tool, @JsonRawValue String arguments, @JsonRawValue String target, String digest) {}
+
+  /**
+   * The end of it.
+   *
+   * @param token the proof for the enforcement point; only in its own agent's reads, else left out
+   */
+  public record VerdictPart(
+      String outcome,
+      String basis,
+      String reason,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String token,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant tokenExpiresAt) {}
+
+  /** Why it came into its tier. */
+  public record ExplanationPart(List<RulePart> rules, List<String> errors, int policyVersion) {}
+
+  /** A rule that matched and the tier that it asked for. */
+  public record RulePart(String name, String tier) {}
+
+  /** What is demanded, and the approvals given so far; both empty when decided at once. */
+  public record ApprovalsPart(List<DemandPart> demanded, List<GivenPart> given) {}
+
+  /** So many distinct people of one group. */
+  public record DemandPart(String group, int count) {}
+
+  /** One person's approval. */
+  public record GivenPart(String by, String reason, String channel, Instant at) {}
+}

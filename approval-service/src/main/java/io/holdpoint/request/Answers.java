@@ -1,0 +1,65 @@
+package io.holdpoint.request;
+
+import io.holdpoint.model.Review;
+import io.holdpoint.model.ReviewDecision;
+import io.holdpoint.request.Answer.ActionPart;
+import io.holdpoint.request.Answer.ApprovalsPart;
+import io.holdpoint.request.Answer.DemandPart;
+import io.holdpoint.request.Answer.ExplanationPart;
+import io.holdpoint.request.Answer.GivenPart;
+import io.holdpoint.request.Answer.RulePart;
+import io.holdpoint.request.Answer.VerdictPart;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Puts a request into the shape in which the API answers with it. */
+@Component
+public class Answers {
+
+  private final Ledger ledger;
+
+  Answers(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /** The answer, with the approvals given so far; reads them when the request was held. */
+  public Answer of(RequestRecord request) {
+    return of(
+        request, request.demand().isPresent() ? ledger.reviews(request.id()) : List.<Review>of());
+  }
+
+  /** The answer from what was read already. */
+  static Answer of(RequestRecord request, List<Review> reviews) {
+    var action = request.action();
+    var explanation = request.explanation();
+    return new Answer(
+        request.id().toString(),
+        request.status().wire(),
+        request.tier(),
+        request.agent().value(),
+        new ActionPart(
+            action.tool(), action.arguments().text(), action.target().text(), action.digest()),
+        request.reason(),
+        request.task(),
+        request.createdAt(),
+        request.demand().isPresent() ? request.expiresAt() : null,
+        request.decidedAt().orElse(null),
+        request
+            .verdict()
+            .map(v -> new VerdictPart(v.outcome().wire(), v.basis().wire(), v.reason(), null, null))
+            .orElse(null),
+        new ExplanationPart(
+            explanation.rules().stream().map(r -> new RulePart(r.name(), r.tier())).toList(),
+            explanation.errors(),
+            explanation.policyVersion()),
+        new ApprovalsPart(
+            request.demand().stream()
+                .flatMap(d -> d.slots().stream())
+                .map(s -> new DemandPart(s.group(), s.count()))
+                .toList(),
+            reviews.stream()
+                .filter(r -> r.decision() == ReviewDecision.APPROVE)
+                .map(r -> new GivenPart(r.by().value(), r.reason(), r.channel().wire(), r.at()))
+                .toList()));
+  }
+}
