@@ -25,16 +25,16 @@ record Script(List<Player> players) {
    *     open, which bounds what the demo leaves in the inbox
    */
   record Player(
-      AgentId agent,
-      Set<String> labels,
-      Set<String> environments,
-      int lanes,
-      List<Errand> errands) {
+      String name, Set<String> labels, Set<String> environments, int lanes, List<Errand> errands) {
 
     Player {
       labels = Set.copyOf(labels);
       environments = Set.copyOf(environments);
       errands = List.copyOf(errands);
+    }
+
+    AgentId agent() {
+      return new AgentId(name);
     }
   }
 
