@@ -2,13 +2,18 @@ package io.holdpoint.request;
 
 import io.holdpoint.audit.Actor;
 import io.holdpoint.model.AgentId;
+import io.holdpoint.model.PersonId;
 import io.holdpoint.model.RequestId;
 import io.holdpoint.model.Review;
 import io.holdpoint.model.Verdict;
 import io.holdpoint.model.desk.Page;
 import io.holdpoint.model.desk.RequestFilter;
+import io.holdpoint.policy.DecisionInput.ChainFacts;
+import io.holdpoint.policy.DecisionInput.TaskFacts;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +22,12 @@ import java.util.Set;
  * in one transaction with its audit row and what the engine has to be told. The first verdict wins.
  */
 public interface Ledger {
+
+  /** Counts in {@link TaskFacts} go no further. */
+  int MAX_COUNT = 1_000;
+
+  /** So many parents may stand above a request: more is to be refused by who parses it. */
+  int MAX_DEPTH = 100;
 
   /**
    * The request as it stands by the ledger's time: one whose time is over is expired before it is
@@ -30,8 +41,19 @@ public interface Ledger {
    * @return the stored request: the new one, or, when the agent used this idempotency key before,
    *     the one from then
    * @throws IdempotencyConflictException the key was used with another body
+   * @throws PolicyChangedException another policy version is in force than the one that decided
+   * @throws IllegalStateException called within a transaction: the ledger needs its own, to begin
+   *     anew when another call with the same key was faster
    */
   RequestRecord record(NewRequest request);
+
+  /**
+   * The request that this agent made under this key, as it stands now; to be asked before deciding,
+   * so that a retry costs no decision.
+   *
+   * @throws IdempotencyConflictException the key was used with another body
+   */
+  Optional<RequestRecord> earlier(AgentId agent, String idempotencyKey, String bodyHash);
 
   /**
    * Locks the request's row until the caller's transaction ends. Reviews are read after this, never
@@ -42,12 +64,20 @@ public interface Ledger {
   /** The reviews of a request, oldest first. */
   List<Review> reviews(RequestId id);
 
-  /** Appends a review, in the caller's transaction, under {@link #lock}. */
-  void addReview(RequestId id, Review review, String digest);
+  /** The reviews of several requests, oldest first; a request without any is not in the map. */
+  Map<RequestId, List<GivenReview>> reviewsOf(Collection<RequestId> ids);
 
   /**
-   * Gives the verdict if there is none yet.
+   * Appends a review with its audit row, in the caller's transaction, under {@link #lock}.
    *
+   * @param groups in which the person is now
+   */
+  void addReview(RequestId id, Review review, String digest, Set<String> groups);
+
+  /**
+   * Gives the verdict if there is none yet and the request's time is not over.
+   *
+   * @param verdict not {@code EXPIRED}: that is {@link #expireIfDue}
    * @return whether it was this one that counted
    */
   boolean settle(RequestId id, Verdict verdict, Actor by);
@@ -67,10 +97,16 @@ public interface Ledger {
    */
   EscalationAnswer escalateIfDue(RequestId id, Actor by);
 
-  /** Binds the process instance that serves this request; false when another is bound already. */
+  /**
+   * Binds the process instance that serves this request, and notes that it was seen now; false when
+   * another is bound already. Each job asks.
+   */
   boolean bindInstance(RequestId id, long processInstanceKey);
 
-  /** Pending requests with no sign of their process since {@code before}; for the reconciler. */
+  /**
+   * Pending requests with no sign of their process since {@code before} and nothing left in the
+   * outbox, the longest silent first; for the reconciler.
+   */
   List<RequestId> silentSince(Instant before, int limit);
 
   /**
@@ -82,8 +118,24 @@ public interface Ledger {
   /** Newest first, by keyset. */
   Page<RequestRecord> list(RequestFilter filter);
 
-  /** Pending and decidable by one of these groups now, soonest to expire first. */
-  List<RequestRecord> pendingFor(Set<String> groups, int limit);
+  /**
+   * Pending and decidable by one of these groups now, soonest to expire first; without the requests
+   * of the reader's own agents and those that the reader reviewed already.
+   */
+  List<RequestRecord> pendingFor(PersonId reader, Set<String> groups, int limit);
+
+  /**
+   * What was seen of this agent under this task label before. The counts stop at {@value
+   * #MAX_COUNT}.
+   */
+  TaskFacts task(AgentId agent, String task);
+
+  /**
+   * What lies above a request with this parent, the parent included.
+   *
+   * @return empty when there is no such parent, or when it is another agent's
+   */
+  Optional<ChainFacts> above(AgentId agent, RequestId parent);
 
   /**
    * The requests of one agent's task and the chain of parents, oldest first, at most {@code limit}.

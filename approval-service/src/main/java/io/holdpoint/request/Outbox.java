@@ -25,6 +25,9 @@ public interface Outbox {
   /** How many wait. */
   long waiting();
 
+  /**
+   * @param attempts how often it was claimed, this time included
+   */
   record Message(long id, RequestId request, Kind kind, int attempts) {}
 
   /** What is told. */

@@ -1,0 +1,69 @@
+package io.holdpoint.audit;
+
+import io.holdpoint.model.RequestId;
+import io.holdpoint.model.desk.AuditLog.AuditEntry;
+import io.holdpoint.platform.LedgerTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The record in the database: appended to through {@link AuditTrail}, and read here. */
+@Component
+public class AuditRecord implements AuditTrail {
+
+  private static final TypeReference<Map<String, String>> DATA = new TypeReference<>() {};
+
+  private final AuditEvents events;
+  private final LedgerTime time;
+  private final JsonMapper json = JsonMapper.builder().build();
+
+  AuditRecord(AuditEvents events, LedgerTime time) {
+    this.events = events;
+    this.time = time;
+  }
+
+  @Override
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void append(
+      String event, Actor actor, @Nullable RequestId request, Map<String, String> data) {
+    events.save(
+        new AuditEvent(
+            time.now(),
+            event,
+            actor.wire(),
+            request == null ? null : request.value(),
+            json.writeValueAsString(new TreeMap<>(data))));
+  }
+
+  /** What is recorded of one request, oldest first. */
+  @Transactional(readOnly = true)
+  public List<AuditEntry> of(RequestId id) {
+    return events.findByRequestIdOrderBySequence(id.value()).stream().map(this::entry).toList();
+  }
+
+  /** Entries with a lower sequence, newest first. */
+  @Transactional(readOnly = true)
+  public List<AuditEntry> before(long sequence, int limit) {
+    return events.findBySequenceLessThanOrderBySequenceDesc(sequence, Limit.of(limit)).stream()
+        .map(this::entry)
+        .toList();
+  }
+
+  private AuditEntry entry(AuditEvent event) {
+    return new AuditEntry(
+        event.sequence(),
+        event.at(),
+        event.event(),
+        event.actor(),
+        Optional.ofNullable(event.requestId()).map(RequestId::new),
+        json.readValue(event.data(), DATA));
+  }
+}

@@ -1,0 +1,317 @@
+package io.holdpoint.request;
+
+import io.holdpoint.audit.Actor;
+import io.holdpoint.audit.AuditTrail;
+import io.holdpoint.model.AgentId;
+import io.holdpoint.model.Basis;
+import io.holdpoint.model.PersonId;
+import io.holdpoint.model.RequestId;
+import io.holdpoint.model.RequestStatus;
+import io.holdpoint.model.Review;
+import io.holdpoint.model.Verdict;
+import io.holdpoint.model.desk.Page;
+import io.holdpoint.model.desk.RequestFilter;
+import io.holdpoint.platform.LedgerTime;
+import io.holdpoint.policy.DecisionInput.ChainFacts;
+import io.holdpoint.policy.DecisionInput.TaskFacts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The ledger in the database. */
+@Component
+class SqlLedger implements Ledger {
+
+  private static final Actor SYSTEM = new Actor.BySystem();
+  private static final String TIME_OVER = "nobody decided in time";
+
+  private final StoredRequests requests;
+  private final StoredReviews reviews;
+  private final RequestReader reader;
+  private final RequestFacts facts;
+  private final Recording recording;
+  private final DeciderGroups groups;
+  private final OutboxTable outbox;
+  private final AuditTrail audit;
+  private final CommittedChanges changes;
+  private final LedgerTime time;
+  private final TransactionTemplate transaction;
+
+  SqlLedger(
+      StoredRequests requests,
+      StoredReviews reviews,
+      RequestReader reader,
+      RequestFacts facts,
+      Recording recording,
+      DeciderGroups groups,
+      OutboxTable outbox,
+      AuditTrail audit,
+      CommittedChanges changes,
+      LedgerTime time,
+      PlatformTransactionManager transactions) {
+    this.requests = requests;
+    this.reviews = reviews;
+    this.reader = reader;
+    this.facts = facts;
+    this.recording = recording;
+    this.groups = groups;
+    this.outbox = outbox;
+    this.audit = audit;
+    this.changes = changes;
+    this.time = time;
+    this.transaction = new TransactionTemplate(transactions);
+  }
+
+  @Override
+  public Optional<RequestRecord> find(RequestId id) {
+    return reader.find(id).map(this::asOfNow);
+  }
+
+  @Override
+  public RequestRecord record(NewRequest request) {
+    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException("requests are recorded in a transaction of the ledger's own");
+    }
+    var before = earlier(request);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    try {
+      return transaction.execute(status -> recording.write(request));
+    } catch (DataIntegrityViolationException e) {
+      // Another call with the same key was faster: its request is the answer.
+      return earlier(request).orElseThrow(() -> e);
+    }
+  }
+
+  private Optional<RequestRecord> earlier(NewRequest request) {
+    return request
+        .idempotencyKey()
+        .flatMap(key -> earlier(request.agent().id(), key, request.bodyHash()));
+  }
+
+  @Override
+  public Optional<RequestRecord> earlier(AgentId agent, String idempotencyKey, String bodyHash) {
+    var row = reader.row(agent, idempotencyKey);
+    if (row.isPresent() && !row.get().bodyHash().equals(bodyHash)) {
+      throw new IdempotencyConflictException();
+    }
+    return row.map(StoredRequest::toRecord).map(this::asOfNow);
+  }
+
+  @Override
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Optional<RequestRecord> lock(RequestId id) {
+    return reader.lock(id);
+  }
+
+  @Override
+  public List<Review> reviews(RequestId id) {
+    return reviewsOf(List.of(id)).getOrDefault(id, List.of()).stream()
+        .map(GivenReview::review)
+        .toList();
+  }
+
+  @Override
+  public Map<RequestId, List<GivenReview>> reviewsOf(Collection<RequestId> ids) {
+    var found = new LinkedHashMap<RequestId, List<GivenReview>>();
+    if (!ids.isEmpty()) {
+      for (var row :
+          reviews.findByRequestIdInOrderById(ids.stream().map(RequestId::value).toList())) {
+        found.computeIfAbsent(row.request(), id -> new ArrayList<>()).add(row.toGiven());
+      }
+    }
+    return found;
+  }
+
+  @Override
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void addReview(RequestId id, Review review, String digest, Set<String> inGroups) {
+    reviews.save(new StoredReview(id, review, digest, inGroups));
+    var now = time.now();
+    requests.touch(id.value(), now);
+    audit.append(
+        "review.given",
+        new Actor.ByPerson(review.by()),
+        id,
+        Map.of(
+            "decision",
+            review.decision().wire(),
+            "channel",
+            review.channel().wire(),
+            "digest",
+            digest,
+            "groups",
+            String.join(",", inGroups.stream().sorted().toList())));
+    changes.afterCommit(id, RequestStatus.PENDING, now);
+  }
+
+  @Override
+  @Transactional
+  public boolean settle(RequestId id, Verdict verdict, Actor by) {
+    if (verdict.outcome() == RequestStatus.EXPIRED) {
+      throw new IllegalArgumentException("only the ledger's own clock expires a request");
+    }
+    // The time is asked for after the wait for the row, else a long wait could outlive the
+    // deadline.
+    if (reader.lock(id).isEmpty()) {
+      return false;
+    }
+    var now = time.now();
+    var outcome = verdict.outcome();
+    if (requests.settle(id.value(), outcome, verdict.basis(), verdict.reason(), now) == 0) {
+      return false;
+    }
+    conclude(id, outcome, verdict.basis(), by, now);
+    return true;
+  }
+
+  @Override
+  @Transactional
+  public ExpiryAnswer expireIfDue(RequestId id, Actor by) {
+    var now = time.now();
+    if (requests.expire(id.value(), TIME_OVER, now) == 1) {
+      conclude(id, RequestStatus.EXPIRED, Basis.TIMEOUT, by, now);
+      return new ExpiryAnswer.Expired();
+    }
+    var request = reader.find(id);
+    return request.isPresent() && !request.get().status().isFinal()
+        ? new ExpiryAnswer.NotYet(request.get().expiresAt())
+        : new ExpiryAnswer.AlreadyFinal();
+  }
+
+  @Override
+  @Transactional
+  public EscalationAnswer escalateIfDue(RequestId id, Actor by) {
+    var row = reader.row(id);
+    var toGroup = row.flatMap(r -> r.toRecord().demand()).flatMap(d -> d.escalateTo());
+    var dueAt = row.map(StoredRequest::escalatesAt);
+    if (toGroup.isEmpty() || dueAt.isEmpty() || row.get().toRecord().status().isFinal()) {
+      return new EscalationAnswer.NotWanted();
+    }
+    var now = time.now();
+    if (now.isBefore(dueAt.get())) {
+      return new EscalationAnswer.NotYet(dueAt.get());
+    }
+    if (requests.escalate(id.value(), now) == 1) {
+      audit.append("request.escalated", by, id, Map.of("to", toGroup.get()));
+      changes.afterCommit(id, RequestStatus.PENDING, now);
+    }
+    return new EscalationAnswer.Escalated(toGroup.get());
+  }
+
+  private void conclude(RequestId id, RequestStatus outcome, Basis basis, Actor by, Instant now) {
+    groups.remove(id);
+    audit.append("request." + outcome.wire(), by, id, Map.of("basis", basis.wire()));
+    outbox.put(id, Outbox.Kind.VERDICT, now);
+    changes.afterCommit(id, outcome, now);
+  }
+
+  @Override
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void turnOver(RequestId id) {
+    var now = time.now();
+    groups.activateNext(id, now);
+    outbox.put(id, Outbox.Kind.TURN_OVER, now);
+  }
+
+  @Override
+  @Transactional
+  public boolean bindInstance(RequestId id, long processInstanceKey) {
+    return requests.bind(id.value(), processInstanceKey, time.now()) == 1;
+  }
+
+  @Override
+  public List<RequestId> silentSince(Instant before, int limit) {
+    return requests.silentSince(before, limit).stream().map(RequestId::new).toList();
+  }
+
+  @Override
+  @Transactional
+  public void restartProcess(RequestId id) {
+    var now = time.now();
+    if (requests.unbind(id.value(), now) == 1) {
+      audit.append("process.restarted", SYSTEM, id, Map.of());
+      outbox.put(id, Outbox.Kind.START, now);
+    }
+  }
+
+  @Override
+  public Page<RequestRecord> list(RequestFilter filter) {
+    var page = reader.list(filter);
+    // What expires here may not belong to the list any more.
+    return expireDueOf(page.items()) ? reader.list(filter) : page;
+  }
+
+  @Override
+  public List<RequestRecord> pendingFor(PersonId person, Set<String> inGroups, int limit) {
+    return inGroups.isEmpty() ? List.of() : reader.pendingFor(person, inGroups, time.now(), limit);
+  }
+
+  @Override
+  public List<RequestRecord> chain(RequestId id, int limit) {
+    var chain = facts.chain(id, limit);
+    return expireDueOf(chain) ? facts.chain(id, limit) : chain;
+  }
+
+  @Override
+  public TaskFacts task(AgentId agent, String task) {
+    return facts.task(agent, task);
+  }
+
+  @Override
+  public Optional<ChainFacts> above(AgentId agent, RequestId parent) {
+    return facts.above(agent, parent);
+  }
+
+  @Override
+  @Transactional(propagation = Propagation.MANDATORY)
+  public int denyAllPending(AgentId agent, Verdict verdict, Actor by) {
+    int denied = 0;
+    for (var id : requests.pendingOf(agent.value())) {
+      denied += settle(new RequestId(id), verdict, by) ? 1 : 0;
+    }
+    return denied;
+  }
+
+  /** Expires what is due, each in a transaction of its own. */
+  int sweep(int limit) {
+    var due = requests.due(time.now(), Limit.of(limit));
+    for (var id : due) {
+      expire(new RequestId(id));
+    }
+    return due.size();
+  }
+
+  private RequestRecord asOfNow(RequestRecord request) {
+    return expireDueOf(List.of(request)) ? reader.find(request.id()).orElseThrow() : request;
+  }
+
+  private boolean expireDueOf(List<RequestRecord> read) {
+    var pending = read.stream().filter(r -> !r.status().isFinal()).toList();
+    if (pending.isEmpty()) {
+      return false;
+    }
+    var now = time.now();
+    var due = pending.stream().filter(r -> !now.isBefore(r.expiresAt())).toList();
+    due.forEach(r -> expire(r.id()));
+    return !due.isEmpty();
+  }
+
+  private void expire(RequestId id) {
+    transaction.executeWithoutResult(status -> expireIfDue(id, SYSTEM));
+  }
+}

@@ -1,0 +1,50 @@
+package io.holdpoint.request;
+
+import io.holdpoint.model.ApprovalDemand;
+import io.holdpoint.model.Explanation;
+import io.holdpoint.policy.DecisionInput;
+import java.util.List;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The JSON in the ledger's columns. A mapper of its own: what was stored must stay readable however
+ * the API's JSON is set.
+ */
+final class StoredJson {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          // A whole number comes back as the Long it was, whatever its size.
+          .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+          .build();
+
+  private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
+
+  private StoredJson() {}
+
+  static String write(Object value) {
+    return MAPPER.writeValueAsString(value);
+  }
+
+  static Explanation explanation(String text) {
+    return MAPPER.readValue(text, Explanation.class);
+  }
+
+  static ApprovalDemand demand(String text) {
+    return MAPPER.readValue(text, ApprovalDemand.class);
+  }
+
+  static DecisionInput input(String text) {
+    return MAPPER.readValue(text, DecisionInput.class);
+  }
+
+  static List<String> texts(String text) {
+    return MAPPER.readValue(text, TEXTS);
+  }
+}
