@@ -2,13 +2,85 @@ package io.holdpoint.workflow;
 
 import io.holdpoint.model.RequestId;
 import io.holdpoint.model.desk.ProcessProgress;
+import io.holdpoint.request.Ledger;
+import io.holdpoint.request.RequestRecord;
+import io.holdpoint.workflow.ProcessJournal.JobStep;
+import io.holdpoint.workflow.ProcessJournal.Run;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
 
 /**
  * What our own jobs have seen of a request's process: the engine has no query API without a search
  * store.
  */
-public interface ProcessRecords {
+@Component
+public class ProcessRecords {
 
-  Optional<ProcessProgress> of(RequestId id);
+  /** The element in which all delivered models wait. */
+  static final String WAIT = "wait-for-verdict";
+
+  private static final Set<String> BEFORE_WAITING =
+      Set.of("notify", "notify-first", "notify-others", "notify-next", "expire");
+  private static final String ANNOUNCE = "announce";
+
+  private final Ledger ledger;
+  private final ProcessJournal journal;
+
+  ProcessRecords(Ledger ledger, ProcessJournal journal) {
+    this.ledger = ledger;
+    this.journal = journal;
+  }
+
+  /** How far the process of a held request has come; empty for one that was never held. */
+  public Optional<ProcessProgress> of(RequestId id) {
+    return ledger
+        .find(id)
+        .filter(request -> request.demand().isPresent())
+        .map(request -> progress(request, journal.run(id), journal.steps(id)));
+  }
+
+  static ProcessProgress progress(
+      RequestRecord request, Optional<Run> run, List<JobStep> recorded) {
+    List<ProcessProgress.Step> steps = new ArrayList<>();
+    for (JobStep step : recorded) {
+      if (step.endedAt().isPresent() && !step.what().isEmpty()) {
+        steps.add(
+            new ProcessProgress.Step(step.element(), step.what(), step.endedAt().orElseThrow()));
+      }
+    }
+    return new ProcessProgress(
+        run.map(Run::process).orElseGet(() -> request.demand().orElseThrow().process()),
+        run.map(Run::version).orElse(0),
+        run.map(r -> active(r, recorded)).orElse(Set.of()),
+        steps);
+  }
+
+  /** Where the token stands: in the jobs that are under way, or waiting once they are done. */
+  private static Set<String> active(Run run, List<JobStep> recorded) {
+    Set<String> active = new HashSet<>();
+    boolean taken = false;
+    boolean moving = false;
+    for (JobStep step : recorded) {
+      if (step.epoch() != run.epoch() || step.instance() != run.instance()) {
+        continue; // of a process that the engine lost
+      }
+      boolean main = BEFORE_WAITING.contains(step.element()) || step.element().equals(ANNOUNCE);
+      taken |= main;
+      if (step.endedAt().isEmpty()) {
+        active.add(step.element());
+        moving |= main;
+      }
+    }
+    if (run.announcedAt().isPresent()) {
+      return Set.of();
+    }
+    if (taken && !moving) {
+      active.add(WAIT);
+    }
+    return active;
+  }
 }

@@ -1,0 +1,204 @@
+package io.holdpoint.workflow;
+
+import io.camunda.client.CamundaClient;
+import io.camunda.client.api.command.DeployResourceCommandStep1.DeployResourceCommandStep2;
+import io.camunda.client.api.response.Topology;
+import io.holdpoint.model.process.Processes;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
+
+/**
+ * Our line to the engine: looks every second whether it is there, gives it the models and opens the
+ * workers whenever it has come (back).
+ */
+final class EngineConnection {
+
+  private static final Logger log = LoggerFactory.getLogger(EngineConnection.class);
+  private static final Duration EVERY = Duration.ofSeconds(1);
+  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(4);
+  private static final Duration VERIFY_EVERY = Duration.ofSeconds(30);
+
+  private final Supplier<Optional<URI>> where;
+  private final EngineClientFactory clients;
+  private final EngineEpochs epochs;
+  private final ApprovalWorkers workers;
+  private final AtomicLong verifiedAt = new AtomicLong();
+  private @Nullable Thread thread;
+  private volatile boolean stopping;
+  private @Nullable URI address;
+  private volatile @Nullable CamundaClient client;
+  private volatile boolean up;
+  private volatile @Nullable String version;
+  private volatile String detail = "not reached yet";
+
+  EngineConnection(
+      Supplier<Optional<URI>> where,
+      EngineClientFactory clients,
+      EngineEpochs epochs,
+      ApprovalWorkers workers) {
+    this.where = where;
+    this.clients = clients;
+    this.epochs = epochs;
+    this.workers = workers;
+  }
+
+  void start() {
+    Thread started = new Thread(this::run, "engine-connection");
+    started.setDaemon(true);
+    thread = started;
+    started.start();
+  }
+
+  void stop() {
+    stopping = true;
+    up = false;
+    Thread running = thread;
+    if (running != null) {
+      running.interrupt();
+      try {
+        running.join(10_000);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** The client while the engine is there, has the models, and is known to have its data or not. */
+  Optional<CamundaClient> client() {
+    return up ? Optional.ofNullable(client) : Optional.empty();
+  }
+
+  boolean up() {
+    return up;
+  }
+
+  /** As the engine names it; kept while it is away. */
+  Optional<String> version() {
+    return Optional.ofNullable(version);
+  }
+
+  String detail() {
+    return detail;
+  }
+
+  private void run() {
+    try {
+      while (!stopping) {
+        look();
+        Thread.sleep(EVERY.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      disconnect();
+    }
+  }
+
+  private void look() {
+    try {
+      Optional<URI> now = where.get();
+      if (now.isEmpty()) {
+        disconnect();
+        detail = "the engine is not running";
+        return;
+      }
+      CamundaClient connected = connected(now.get());
+      Topology topology =
+          connected.newTopologyRequest().requestTimeout(PROBE_TIMEOUT).send().join();
+      version = topology.getGatewayVersion();
+      if (!hasLeaders(topology)) {
+        down("the engine has no leader for some partition yet");
+        return;
+      }
+      if (!up || System.nanoTime() - verifiedAt.get() > VERIFY_EVERY.toNanos()) {
+        greet(connected);
+      }
+    } catch (RuntimeException e) {
+      down("the engine does not answer: " + rootMessage(e));
+    }
+  }
+
+  private CamundaClient connected(URI now) {
+    CamundaClient existing = client;
+    if (existing != null && now.equals(address)) {
+      return existing;
+    }
+    disconnect();
+    CamundaClient fresh = clients.connect(now);
+    client = fresh;
+    address = now;
+    return fresh;
+  }
+
+  private void greet(CamundaClient connected) {
+    if (!up) {
+      deploy(connected);
+    }
+    epochs.verify(connected);
+    verifiedAt.set(System.nanoTime());
+    if (!up) {
+      workers.open(connected);
+      up = true;
+      detail = "";
+      log.info("Connected to the engine, version {}", version);
+    }
+  }
+
+  /** Deploying what the engine has already changes nothing there. */
+  private static void deploy(CamundaClient connected) {
+    DeployResourceCommandStep2 command = null;
+    for (String process : Processes.DELIVERED) {
+      String resource = "bpmn/" + process + ".bpmn";
+      command =
+          command == null
+              ? connected.newDeployResourceCommand().addResourceFromClasspath(resource)
+              : command.addResourceFromClasspath(resource);
+    }
+    if (command != null) {
+      command.send().join();
+    }
+  }
+
+  private static boolean hasLeaders(Topology topology) {
+    long led =
+        topology.getBrokers().stream()
+            .flatMap(broker -> broker.getPartitions().stream())
+            .filter(partition -> partition.isLeader())
+            .map(partition -> partition.getPartitionId())
+            .distinct()
+            .count();
+    return topology.getPartitionsCount() > 0 && led >= topology.getPartitionsCount();
+  }
+
+  private void down(String why) {
+    if (up) {
+      log.warn("Lost the engine: {}", why);
+    }
+    up = false;
+    detail = why;
+  }
+
+  private void disconnect() {
+    up = false;
+    CamundaClient old = client;
+    client = null;
+    address = null;
+    if (old != null) {
+      workers.close();
+      old.close();
+    }
+  }
+
+  private static String rootMessage(Throwable e) {
+    Throwable root = NestedExceptionUtils.getMostSpecificCause(e);
+    String message = root.getMessage();
+    return message == null ? root.getClass().getSimpleName() : message;
+  }
+}

@@ -1,0 +1,172 @@
+package io.holdpoint.workflow;
+
+import io.camunda.client.CamundaClient;
+import io.camunda.client.api.command.ClientStatusException;
+import io.grpc.Status;
+import io.holdpoint.request.Outbox;
+import io.holdpoint.request.RequestChanged;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells the engine what the ledger has written down for it, in order per request, at least once. An
+ * engine that is away leaves the messages where they are; no verdict waits for any of this.
+ */
+@Component
+class OutboxRelay {
+
+  private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+  private static final int BATCH = 50;
+  private static final Duration LEASE = Duration.ofSeconds(30);
+  private static final Duration IDLE = Duration.ofMillis(500);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final int MAX_ERROR = 500;
+
+  private final Outbox outbox;
+  private final EngineMessages messages;
+  private final Semaphore poked = new Semaphore(0);
+  private @Nullable EngineConnection connection;
+  private @Nullable Thread thread;
+  private volatile boolean stopping;
+
+  OutboxRelay(Outbox outbox, EngineMessages messages) {
+    this.outbox = outbox;
+    this.messages = messages;
+  }
+
+  void start(EngineConnection to) {
+    connection = to;
+    Thread started = new Thread(this::run, "outbox-relay");
+    started.setDaemon(true);
+    thread = started;
+    started.start();
+  }
+
+  void stop() {
+    stopping = true;
+    poke();
+    Thread running = thread;
+    if (running != null) {
+      try {
+        running.join(15_000);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @EventListener
+  void on(RequestChanged change) {
+    poke();
+  }
+
+  /** There may be something to tell now. */
+  void poke() {
+    poked.release();
+  }
+
+  private void run() {
+    while (!stopping) {
+      boolean more = false;
+      try {
+        more = drainOnce();
+      } catch (RuntimeException e) {
+        log.warn("The outbox could not be read; it is tried again: {}", e.toString());
+      }
+      if (!more && !stopping) {
+        idle();
+      }
+    }
+  }
+
+  private void idle() {
+    try {
+      if (poked.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS)) {
+        poked.drainPermits();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stopping = true;
+    }
+  }
+
+  /** True when there may be more right now. */
+  private boolean drainOnce() {
+    Optional<CamundaClient> client =
+        Optional.ofNullable(connection).flatMap(EngineConnection::client);
+    if (client.isEmpty()) {
+      return false;
+    }
+    List<Outbox.Message> claimed = outbox.claim(BATCH, LEASE);
+    CompletableFuture<?>[] told =
+        claimed.stream()
+            .map(message -> tell(client.get(), message))
+            .toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(told).join();
+    // What follows for one of these requests can be claimed at once.
+    return !claimed.isEmpty();
+  }
+
+  private CompletableFuture<Void> tell(CamundaClient client, Outbox.Message message) {
+    CompletableFuture<Void> sent;
+    try {
+      sent = messages.send(client, message);
+    } catch (RuntimeException e) {
+      sent = CompletableFuture.failedFuture(e);
+    }
+    return sent.handle(
+        (ok, error) -> {
+          settle(message, error);
+          return null;
+        });
+  }
+
+  private void settle(Outbox.Message message, @Nullable Throwable error) {
+    try {
+      if (error == null) {
+        outbox.done(message.id());
+      } else {
+        Throwable cause =
+            error instanceof CompletionException && error.getCause() != null
+                ? error.getCause()
+                : error;
+        if (!expected(cause)) {
+          log.warn("A message of kind {} was not taken by the engine", message.kind(), cause);
+        }
+        outbox.retry(
+            message.id(), pause(message.attempts()), shorten(String.valueOf(cause.getMessage())));
+      }
+    } catch (RuntimeException e) {
+      log.warn("The outbox could not be updated; the message is told again: {}", e.toString());
+    }
+  }
+
+  /** Under load or away: what engines do. */
+  private static boolean expected(Throwable error) {
+    return error instanceof ClientStatusException status
+        && (status.getStatusCode() == Status.Code.RESOURCE_EXHAUSTED
+            || status.getStatusCode() == Status.Code.UNAVAILABLE
+            || status.getStatusCode() == Status.Code.DEADLINE_EXCEEDED
+            || status.getStatusCode() == Status.Code.CANCELLED);
+  }
+
+  static Duration pause(int attempts) {
+    Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(Math.max(attempts, 0), 6));
+    return ApprovalJobs.jittered(doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled);
+  }
+
+  private static String shorten(String error) {
+    return error.length() > MAX_ERROR ? error.substring(0, MAX_ERROR) : error;
+  }
+}
