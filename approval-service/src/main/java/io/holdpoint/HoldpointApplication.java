@@ -2,9 +2,11 @@ package io.holdpoint;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /** The one deployable: boots the service with the console and the notifiers on its class path. */
 @SpringBootApplication
+@ConfigurationPropertiesScan
 public class HoldpointApplication {
 
   public static void main(String[] args) {

@@ -1,0 +1,68 @@
+package io.holdpoint.identity;
+
+import static org.springframework.http.HttpMethod.DELETE;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.HEAD;
+import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
+
+import io.holdpoint.model.Role;
+import java.util.List;
+import java.util.Set;
+import org.springframework.http.HttpMethod;
+
+/**
+ * Who may call what below {@code /v1}: the first row that matches counts, and what no row matches
+ * is open to nobody. A new call needs a row here, or it does not work; a test asks for it.
+ *
+ * <p>Rows open the door only: whether this agent owns that request, or this reviewer is in a
+ * demanded group, is checked where the thing is done.
+ */
+final class ApiRoutes {
+
+  /** Kinds of callers, as Spring Security authorities. */
+  static final String AGENT = "AGENT";
+
+  static final String PERSON = "PERSON";
+  static final String REVIEWER = Role.REVIEWER.name();
+  static final String ADMIN = Role.ADMIN.name();
+  static final String AUDITOR = Role.AUDITOR.name();
+
+  private static final Set<String> ANYBODY = Set.of(AGENT, PERSON);
+
+  static final List<Row> ROWS =
+      List.of(
+          row(POST, "/v1/requests", AGENT),
+          row(POST, "/v1/requests/*/cancel", AGENT),
+          row(POST, "/v1/requests/*/reviews", REVIEWER),
+          new Row(GET, "/v1/requests/*", ANYBODY),
+          row(GET, "/v1/requests", PERSON),
+          row(GET, "/v1/policy/**", PERSON),
+          row(PUT, "/v1/policy/**", ADMIN),
+          row(POST, "/v1/policy/**", ADMIN),
+          row(GET, "/v1/me", PERSON),
+          row(PUT, "/v1/me/password", PERSON),
+          row(GET, "/v1/people/**", ADMIN),
+          row(POST, "/v1/people/**", ADMIN),
+          row(PUT, "/v1/people/**", ADMIN),
+          row(GET, "/v1/agents/**", ADMIN),
+          row(POST, "/v1/agents/**", ADMIN),
+          row(PUT, "/v1/agents/**", ADMIN),
+          row(DELETE, "/v1/agents/**", ADMIN),
+          row(GET, "/v1/audit", AUDITOR));
+
+  private ApiRoutes() {}
+
+  /** Of one method and a path pattern, to callers of any of these kinds. */
+  record Row(HttpMethod method, String pattern, Set<String> open) {
+
+    /** HEAD is GET without its body. */
+    List<HttpMethod> methods() {
+      return method.equals(GET) ? List.of(GET, HEAD) : List.of(method);
+    }
+  }
+
+  private static Row row(HttpMethod method, String pattern, String open) {
+    return new Row(method, pattern, Set.of(open));
+  }
+}

@@ -1,0 +1,120 @@
+package io.holdpoint.identity;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.LockedException;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/** The door for people with a browser: a form, a session in the database, CSRF tokens. */
+@Configuration(proxyBeanMethods = false)
+class ConsoleSecurity {
+
+  static final String LOGIN = "/login";
+
+  private static final String CSP =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+          + "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; "
+          + "frame-ancestors 'none'";
+
+  @Bean
+  @Order(10)
+  SecurityFilterChain console(HttpSecurity http, ConsoleSessions sessions, FormSignIn signIn)
+      throws Exception {
+    http.securityContext(context -> context.securityContextRepository(sessions))
+        .authenticationProvider(signIn)
+        .requestCache(cache -> cache.requestCache(pagesOnly()))
+        .formLogin(
+            form ->
+                form.loginPage(LOGIN)
+                    .loginProcessingUrl(LOGIN)
+                    .defaultSuccessUrl("/")
+                    .failureHandler(ConsoleSecurity::signInFailed)
+                    .permitAll())
+        .logout(
+            logout ->
+                logout
+                    .logoutRequestMatcher(
+                        PathPatternRequestMatcher.pathPattern(HttpMethod.POST, "/logout"))
+                    .logoutSuccessUrl(LOGIN + "?logout"))
+        .authorizeHttpRequests(
+            calls -> {
+              calls.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR).permitAll();
+              calls
+                  .requestMatchers(HttpMethod.GET, "/assets/**", "/webjars/**", "/favicon.ico")
+                  .permitAll();
+              calls.requestMatchers(LOGIN, "/error").permitAll();
+              calls.anyRequest().authenticated();
+            })
+        .exceptionHandling(
+            handling ->
+                handling
+                    .authenticationEntryPoint(
+                        (request, response, e) -> askToSignIn(request, response))
+                    .accessDeniedHandler(ConsoleSecurity::denied))
+        .headers(headers -> SecurityHeaders.apply(headers, CSP));
+    return http.build();
+  }
+
+  /** Where to go after signing in: the page that was asked for, never a fragment or a stream. */
+  private static HttpSessionRequestCache pagesOnly() {
+    RequestMatcher page =
+        request ->
+            request.getMethod().equals("GET")
+                && request.getHeader("HX-Request") == null
+                && String.valueOf(request.getHeader("Accept")).contains(MediaType.TEXT_HTML_VALUE);
+    HttpSessionRequestCache cache = new HttpSessionRequestCache();
+    cache.setRequestMatcher(page);
+    return cache;
+  }
+
+  private static void signInFailed(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+      throws IOException {
+    String why = e instanceof LockedException ? "?error=later" : "?error";
+    response.sendRedirect(request.getContextPath() + LOGIN + why);
+  }
+
+  private static void askToSignIn(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String login = request.getContextPath() + LOGIN;
+    boolean stream =
+        String.valueOf(request.getHeader("Accept")).startsWith(MediaType.TEXT_EVENT_STREAM_VALUE);
+    if (request.getHeader("HX-Request") != null) {
+      // A redirect would put the sign-in page into the middle of the page that asked.
+      response.setHeader("HX-Redirect", login);
+      response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+    } else if (stream) {
+      response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+    } else {
+      response.sendRedirect(login);
+    }
+  }
+
+  private static void denied(
+      HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
+      throws IOException {
+    // A form that was open for longer than the session: nothing was done; sign in and look again.
+    Authentication who = SecurityContextHolder.getContext().getAuthentication();
+    if (e instanceof CsrfException && who == null) {
+      askToSignIn(request, response);
+    } else {
+      response.sendError(HttpServletResponse.SC_FORBIDDEN);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.holdpoint.identity;
+
+import io.holdpoint.identity.PersonAuthentication.Result;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.LockedException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
+import org.springframework.stereotype.Component;
+
+/** Checks what was typed into the sign-in form. */
+@Component
+class FormSignIn implements AuthenticationProvider {
+
+  private final PersonAuthentication people;
+
+  FormSignIn(PersonAuthentication people) {
+    this.people = people;
+  }
+
+  @Override
+  public Authentication authenticate(Authentication attempt) {
+    String address =
+        attempt.getDetails() instanceof WebAuthenticationDetails details
+            ? details.getRemoteAddress()
+            : "";
+    String password = String.valueOf(attempt.getCredentials());
+    return switch (people.signIn(attempt.getName(), password, address)) {
+      case Result.Accepted(var person) -> ConsoleSessions.authentication(person);
+      case Result.Refused() -> throw new BadCredentialsException("refused");
+      case Result.TryLater(var after) -> throw new LockedException("later");
+    };
+  }
+
+  @Override
+  public boolean supports(Class<?> attempt) {
+    return UsernamePasswordAuthenticationToken.class.isAssignableFrom(attempt);
+  }
+}

@@ -1,0 +1,23 @@
+package io.holdpoint.identity;
+
+import io.holdpoint.model.PersonId;
+import io.holdpoint.model.Role;
+import io.holdpoint.model.desk.SignedIn;
+import java.util.Set;
+
+/**
+ * A person who has proven who they are.
+ *
+ * @param roles as the account stood when this call was authenticated
+ * @param epoch the account's, to notice what has changed since
+ */
+record SignedInPerson(PersonId personId, Set<Role> roles, long epoch) implements SignedIn {
+
+  SignedInPerson {
+    roles = Set.copyOf(roles);
+  }
+
+  static SignedInPerson of(PersonAccount account) {
+    return new SignedInPerson(account.personId(), account.roles(), account.epoch());
+  }
+}
