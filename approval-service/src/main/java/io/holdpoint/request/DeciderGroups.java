@@ -32,16 +32,19 @@ class DeciderGroups {
     demand.escalateTo().ifPresent(group -> insert(id, ANY_SLOT, group, escalatesAt));
   }
 
-  /** The next group in turn may decide from now. */
-  void activateNext(RequestId id, Instant now) {
-    jdbc.sql(
+  /**
+   * Groups in turn, up to this slot, may decide from now.
+   *
+   * @return for how many this is new
+   */
+  int activate(RequestId id, int slot, Instant now) {
+    return jdbc.sql(
             """
             update request_groups set active_from = :now
-            where request_id = :id and slot = (
-              select min(n.slot) from request_groups n
-              where n.request_id = :id and n.slot >= 0 and n.active_from is null)
+            where request_id = :id and slot >= 0 and slot <= :slot and active_from is null
             """)
         .param("id", id.value())
+        .param("slot", slot)
         .param("now", now.atOffset(ZoneOffset.UTC))
         .update();
   }

@@ -83,10 +83,10 @@ public interface Ledger {
   boolean settle(RequestId id, Verdict verdict, Actor by);
 
   /**
-   * In a demand that is met in turn: one group is done. Tells the process, in the caller's
-   * transaction.
+   * In a demand that is met in turn: the groups before {@code slot} are done, and it is the turn of
+   * that one. Tells the process, in the caller's transaction; says nothing twice.
    */
-  void turnOver(RequestId id);
+  void turnOver(RequestId id, int slot);
 
   /** Expires the request if its time is over by the ledger's clock. */
   ExpiryAnswer expireIfDue(RequestId id, Actor by);

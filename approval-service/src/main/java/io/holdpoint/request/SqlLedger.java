@@ -222,10 +222,12 @@ class SqlLedger implements Ledger {
 
   @Override
   @Transactional(propagation = Propagation.MANDATORY)
-  public void turnOver(RequestId id) {
+  public void turnOver(RequestId id, int slot) {
     var now = time.now();
-    groups.activateNext(id, now);
-    outbox.put(id, Outbox.Kind.TURN_OVER, now);
+    int turns = groups.activate(id, slot, now);
+    for (int i = 0; i < turns; i++) {
+      outbox.put(id, Outbox.Kind.TURN_OVER, now);
+    }
   }
 
   @Override

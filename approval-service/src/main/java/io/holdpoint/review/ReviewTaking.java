@@ -1,0 +1,143 @@
+package io.holdpoint.review;
+
+import io.holdpoint.audit.Actor;
+import io.holdpoint.identity.Directory;
+import io.holdpoint.identity.Directory.KnownAgent;
+import io.holdpoint.model.ApprovalDemand;
+import io.holdpoint.model.Basis;
+import io.holdpoint.model.RequestStatus;
+import io.holdpoint.model.Review;
+import io.holdpoint.model.ReviewDecision;
+import io.holdpoint.model.Verdict;
+import io.holdpoint.model.desk.NoSuchRequestException;
+import io.holdpoint.model.desk.ReviewDesk.ReviewOrder;
+import io.holdpoint.model.desk.ReviewRefusedException;
+import io.holdpoint.model.desk.ReviewRefusedException.Why;
+import io.holdpoint.platform.LedgerTime;
+import io.holdpoint.request.Ledger;
+import io.holdpoint.request.RequestRecord;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Takes one review in one transaction. The request's row is locked before anything else is read, so
+ * that two who approve at the same moment see each other.
+ */
+@Component
+class ReviewTaking {
+
+  private static final Actor SYSTEM = new Actor.BySystem();
+
+  private final Ledger ledger;
+  private final Directory directory;
+  private final LedgerTime time;
+  private final Views views;
+
+  ReviewTaking(Ledger ledger, Directory directory, LedgerTime time, Views views) {
+    this.ledger = ledger;
+    this.directory = directory;
+    this.time = time;
+    this.views = views;
+  }
+
+  /**
+   * @return the refusal that comes with a change of its own, which must be committed: the request's
+   *     time was over, or its agent is disabled
+   * @throws ReviewRefusedException refused, with nothing to commit
+   */
+  @Transactional
+  Optional<ReviewRefusedException> take(ReviewOrder order) {
+    var request = ledger.lock(order.request()).orElseThrow(NoSuchRequestException::new);
+    // Only now: the wait for the lock may have taken the rest of the time.
+    var now = time.now();
+    var known = views.known(List.of(request), order.by(), now);
+    var authority = views.authority(request, known);
+    if (request.status().isFinal() || authority.isEmpty()) {
+      throw alreadyFinal(request.status());
+    }
+    if (!now.isBefore(request.expiresAt())) {
+      ledger.expireIfDue(request.id(), SYSTEM);
+      return Optional.of(alreadyFinal(RequestStatus.EXPIRED));
+    }
+    authority
+        .get()
+        .refusal(order.by(), order.decision())
+        .ifPresent(
+            refusal -> {
+              throw refusal;
+            });
+    check(order, request, authority.get().demand());
+    var review =
+        new Review(
+            order.by(),
+            order.decision(),
+            ReviewWords.reason(order.decision(), order.reason()),
+            order.channel(),
+            now);
+    if (order.decision() == ReviewDecision.APPROVE && agentIsDisabled(request)) {
+      settle(request, RequestStatus.DENIED, Basis.SYSTEM, "the agent is disabled", SYSTEM);
+      return Optional.of(alreadyFinal(RequestStatus.DENIED));
+    }
+    ledger.addReview(request.id(), review, order.shownDigest(), authority.get().groups(order.by()));
+    resolve(request, authority.get(), review);
+    return Optional.empty();
+  }
+
+  private void resolve(RequestRecord request, Authority authority, Review review) {
+    var by = new Actor.ByPerson(review.by());
+    switch (review.decision()) {
+      case DENY -> settle(request, RequestStatus.DENIED, Basis.REVIEWERS, review.reason(), by);
+      case APPROVE -> {
+        var before = authority.resolution();
+        var after = authority.resolutionWith(review.by());
+        if (after.met()) {
+          var counted = new ArrayList<>(authority.reviews());
+          counted.add(review);
+          counted.removeIf(r -> after.filled().stream().noneMatch(s -> s.contains(r.by())));
+          var reason = ReviewWords.together(counted);
+          settle(request, RequestStatus.APPROVED, Basis.REVIEWERS, reason, by);
+        } else if (authority.demand().inTurn() && after.open() > before.open()) {
+          ledger.turnOver(request.id(), after.open());
+        }
+      }
+    }
+  }
+
+  private void settle(
+      RequestRecord request, RequestStatus outcome, Basis basis, String reason, Actor by) {
+    if (!ledger.settle(request.id(), new Verdict(outcome, basis, reason), by)) {
+      // Under the lock only the clock can have been faster; the review goes with the roll-back.
+      throw alreadyFinal(RequestStatus.EXPIRED);
+    }
+  }
+
+  private void check(ReviewOrder order, RequestRecord request, ApprovalDemand demand) {
+    if (!demand.decideIn().contains(order.channel())) {
+      throw new ReviewRefusedException(
+          Why.CHANNEL_NOT_ALLOWED,
+          "Requests of this tier are decided in: "
+              + String.join(", ", demand.decideIn().stream().map(c -> c.wire()).sorted().toList())
+              + ".");
+    }
+    var shown = order.shownDigest().getBytes(StandardCharsets.UTF_8);
+    var asked = request.action().digest().getBytes(StandardCharsets.UTF_8);
+    if (!MessageDigest.isEqual(shown, asked)) {
+      throw new ReviewRefusedException(
+          Why.DIGEST_MISMATCH, "The digest is not that of the action that is asked for.");
+    }
+  }
+
+  private boolean agentIsDisabled(RequestRecord request) {
+    return directory.agent(request.agent()).map(KnownAgent::disabled).orElse(true);
+  }
+
+  private static ReviewRefusedException alreadyFinal(RequestStatus status) {
+    return new ReviewRefusedException(
+        Why.ALREADY_FINAL, "This request is " + status.wire() + " already.");
+  }
+}

@@ -1,0 +1,58 @@
+package io.holdpoint.review;
+
+import io.holdpoint.model.Review;
+import io.holdpoint.model.ReviewDecision;
+import io.holdpoint.model.desk.ReviewRefusedException;
+import io.holdpoint.model.desk.ReviewRefusedException.Why;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a reviewer writes: judged, and handed on to the agent. */
+final class ReviewWords {
+
+  /** Characters (UTF-16 code units) of a reason. */
+  static final int MAX_REASON = 2_000;
+
+  private ReviewWords() {}
+
+  /**
+   * The reason without the white space around it.
+   *
+   * @throws ReviewRefusedException it is too long, has control characters, or a denial has none
+   */
+  static String reason(ReviewDecision decision, String text) {
+    var reason = text.strip();
+    if (reason.length() > MAX_REASON) {
+      throw refused(
+          "The reason has %d characters; at most %d are taken."
+              .formatted(reason.length(), MAX_REASON));
+    }
+    if (decision == ReviewDecision.DENY && reason.isEmpty()) {
+      throw refused("A denial needs a reason: the agent is told it.");
+    }
+    if (reason.codePoints().anyMatch(ReviewWords::unreadable)) {
+      throw refused("The reason has control characters; plain text and line breaks are taken.");
+    }
+    return reason;
+  }
+
+  /** The reasons of those who approved, as the verdict's reason. */
+  static String together(List<Review> approvals) {
+    return approvals.stream()
+        .map(Review::reason)
+        .filter(reason -> !reason.isEmpty())
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static boolean unreadable(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL -> c != '\n' && c != '\r' && c != '\t';
+      case Character.SURROGATE -> true; // half a character: no database keeps it
+      default -> false;
+    };
+  }
+
+  private static ReviewRefusedException refused(String message) {
+    return new ReviewRefusedException(Why.BAD_REASON, message);
+  }
+}

@@ -1,0 +1,17 @@
+package io.holdpoint.review;
+
+import io.holdpoint.request.LedgerSlice;
+import io.holdpoint.testing.TestDirectory;
+import org.springframework.context.annotation.Import;
+
+/** The reviewers' desk on the ledger, with people in memory. */
+@Import({
+  LedgerSlice.class,
+  TestDirectory.class,
+  Readers.class,
+  Views.class,
+  ReviewTaking.class,
+  ReviewersDesk.class,
+  AuditDesk.class
+})
+public class DeskSlice {}
