@@ -1,0 +1,131 @@
+package io.holdpoint.web;
+
+import io.holdpoint.model.Person;
+import io.holdpoint.model.Role;
+import io.holdpoint.model.desk.AccountDesk;
+import io.holdpoint.model.desk.SignedIn;
+import io.holdpoint.web.account.Theme;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+/**
+ * What stands around every page, error pages included: who reads, where they can go, which theme.
+ * The layout asks for it as {@code @chrome.around()}. It hides what a person may not use; the desks
+ * refuse it.
+ */
+@Component("chrome")
+public class Chrome {
+
+  private static final Logger log = LoggerFactory.getLogger(Chrome.class);
+
+  private final AccountDesk accounts;
+  private final Clock clock;
+
+  Chrome(@Lazy AccountDesk accounts, ObjectProvider<Clock> clock) {
+    this.accounts = accounts;
+    this.clock = clock.getIfAvailable(Clock::systemUTC);
+  }
+
+  /** A place to go. */
+  public record Link(String href, String label, boolean here) {}
+
+  /**
+   * @param theme {@code auto}, {@code light} or {@code dark}
+   * @param me empty when nobody is signed in or the account cannot be read now
+   * @param name what to call the reader; empty when nobody is signed in
+   * @param now for the pages' script, whose device may have another time
+   */
+  public record Around(
+      String theme, Optional<Person> me, String name, List<Link> links, String path, Instant now) {
+
+    public boolean signedIn() {
+      return !name.isEmpty();
+    }
+  }
+
+  /** For the request that is being answered on this thread. */
+  public Around around() {
+    HttpServletRequest request = request();
+    String theme = request == null ? Theme.AUTO : Theme.of(request);
+    String path = request == null ? "/" : path(request);
+    Optional<SignedIn> reader = reader();
+    Optional<Person> me = reader.flatMap(this::account);
+    String name =
+        me.map(Person::displayName)
+            .filter(n -> !n.isBlank())
+            .orElseGet(() -> reader.map(SignedIn::getName).orElse(""));
+    return new Around(theme, me, name, links(me, path), path, clock.instant());
+  }
+
+  private static List<Link> links(Optional<Person> me, String path) {
+    if (me.isEmpty()) {
+      return List.of();
+    }
+    boolean admin = me.get().is(Role.ADMIN);
+    boolean auditor = me.get().is(Role.AUDITOR);
+    var links = new ArrayList<Link>();
+    links.add(link("/", "Inbox", path));
+    links.add(link("/history", "History", path));
+    links.add(link("/policy", "Policy", path));
+    if (admin) {
+      links.add(link("/people", "People", path));
+      links.add(link("/agents", "Agents", path));
+    }
+    if (admin || auditor) {
+      links.add(link("/system", "System", path));
+    }
+    if (auditor) {
+      links.add(link("/audit", "Audit", path));
+    }
+    return links;
+  }
+
+  private static Link link(String href, String label, String path) {
+    boolean here = href.equals("/") ? path.equals("/") : path.startsWith(href);
+    return new Link(href, label, here);
+  }
+
+  /** An error page must come even while accounts cannot be read. */
+  private Optional<Person> account(SignedIn reader) {
+    try {
+      return accounts.person(reader.personId());
+    } catch (RuntimeException e) {
+      log.warn(
+          "The page is shown without its links: the account cannot be read ({})", e.toString());
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<SignedIn> reader() {
+    var authentication = SecurityContextHolder.getContext().getAuthentication();
+    return authentication != null && authentication.getPrincipal() instanceof SignedIn signedIn
+        ? Optional.of(signedIn)
+        : Optional.empty();
+  }
+
+  private static @Nullable HttpServletRequest request() {
+    return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes servlet
+        ? servlet.getRequest()
+        : null;
+  }
+
+  private static String path(HttpServletRequest request) {
+    return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String failed
+        ? failed
+        : request.getRequestURI();
+  }
+}

@@ -1,0 +1,177 @@
+package io.holdpoint.web.admin;
+
+import io.holdpoint.model.AgentId;
+import io.holdpoint.model.desk.AgentDesk;
+import io.holdpoint.model.desk.AgentDesk.AgentView;
+import io.holdpoint.model.desk.AgentDesk.IssuedKey;
+import io.holdpoint.model.desk.BadInputException;
+import io.holdpoint.model.desk.SignedIn;
+import io.holdpoint.web.Fault;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Agents and their keys, for admins. A key is in the answer to the POST that made it, once. */
+@Controller
+class AgentsController {
+
+  private final AgentDesk agents;
+
+  AgentsController(@Lazy AgentDesk agents) {
+    this.agents = agents;
+  }
+
+  /** What stands in the form of an agent. */
+  record Form(String id, String owner, String labels, String environments) {}
+
+  @GetMapping("/agents")
+  String list(@AuthenticationPrincipal SignedIn me, Model model) {
+    return list(me, new Form("", me.personId().value(), "", ""), model);
+  }
+
+  private String list(SignedIn me, Form form, Model model) {
+    model.addAttribute("agents", agents.agents(me.personId()));
+    model.addAttribute("form", form);
+    return "admin/agents";
+  }
+
+  @PostMapping("/agents")
+  String create(
+      @AuthenticationPrincipal SignedIn me,
+      @RequestParam String id,
+      @RequestParam String owner,
+      @RequestParam(defaultValue = "") String labels,
+      @RequestParam(defaultValue = "") String environments,
+      Model model,
+      HttpServletResponse response) {
+    try {
+      IssuedKey key =
+          agents.create(
+              me.personId(),
+              new AgentDesk.NewAgent(
+                  Inputs.agentId("id", id),
+                  Inputs.personId("owner", owner),
+                  Inputs.words(labels),
+                  Inputs.words(environments)));
+      return secret(key, model, response);
+    } catch (BadInputException e) {
+      Fault.show(e, model);
+      response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+      return list(me, new Form(id, owner, labels, environments), model);
+    }
+  }
+
+  @GetMapping("/agents/{id}")
+  String one(@AuthenticationPrincipal SignedIn me, @PathVariable String id, Model model) {
+    AgentView agent =
+        agents.agents(me.personId()).stream()
+            .filter(a -> a.id().value().equals(id))
+            .findAny()
+            .orElseThrow(NoSuchPageException::new);
+    model.addAttribute("agent", agent);
+    return "admin/agent";
+  }
+
+  @PostMapping("/agents/{id}")
+  String update(
+      @AuthenticationPrincipal SignedIn me,
+      @PathVariable String id,
+      @RequestParam String owner,
+      @RequestParam(defaultValue = "") String labels,
+      @RequestParam(defaultValue = "") String environments,
+      Model model,
+      HttpServletResponse response) {
+    return changing(
+        me,
+        id,
+        "saved",
+        model,
+        response,
+        which ->
+            agents.update(
+                me.personId(),
+                which,
+                Inputs.personId("owner", owner),
+                Inputs.words(labels),
+                Inputs.words(environments)));
+  }
+
+  @PostMapping("/agents/{id}/disabled")
+  String disable(
+      @AuthenticationPrincipal SignedIn me,
+      @PathVariable String id,
+      @RequestParam boolean disabled,
+      Model model,
+      HttpServletResponse response) {
+    return changing(
+        me,
+        id,
+        disabled ? "disabled" : "enabled",
+        model,
+        response,
+        which -> agents.disable(me.personId(), which, disabled));
+  }
+
+  @PostMapping("/agents/{id}/keys")
+  String rotate(
+      @AuthenticationPrincipal SignedIn me,
+      @PathVariable String id,
+      Model model,
+      HttpServletResponse response) {
+    try {
+      return secret(agents.rotateKey(me.personId(), Inputs.existingAgent(id)), model, response);
+    } catch (BadInputException e) {
+      return refused(me, id, e, model, response);
+    }
+  }
+
+  @PostMapping("/agents/{id}/keys/{keyId}/revoke")
+  String revoke(
+      @AuthenticationPrincipal SignedIn me,
+      @PathVariable String id,
+      @PathVariable String keyId,
+      Model model,
+      HttpServletResponse response) {
+    return changing(
+        me, id, "revoked", model, response, which -> agents.revokeKey(me.personId(), which, keyId));
+  }
+
+  private interface Change {
+    void apply(AgentId which);
+  }
+
+  private String changing(
+      SignedIn me,
+      String id,
+      String done,
+      Model model,
+      HttpServletResponse response,
+      Change change) {
+    AgentId which = Inputs.existingAgent(id);
+    try {
+      change.apply(which);
+      return "redirect:/agents/" + which + "?done=" + done;
+    } catch (BadInputException e) {
+      return refused(me, id, e, model, response);
+    }
+  }
+
+  private String refused(
+      SignedIn me, String id, BadInputException e, Model model, HttpServletResponse response) {
+    Fault.show(e, model);
+    response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+    return one(me, id, model);
+  }
+
+  private static String secret(IssuedKey key, Model model, HttpServletResponse response) {
+    return PeopleController.secret(
+        "Key of " + key.agent(), key.key(), "/agents/" + key.agent(), model, response);
+  }
+}

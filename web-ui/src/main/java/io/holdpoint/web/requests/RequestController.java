@@ -1,0 +1,136 @@
+package io.holdpoint.web.requests;
+
+import io.holdpoint.model.Channel;
+import io.holdpoint.model.PersonId;
+import io.holdpoint.model.RequestId;
+import io.holdpoint.model.ReviewDecision;
+import io.holdpoint.model.desk.AccountDesk;
+import io.holdpoint.model.desk.BadInputException;
+import io.holdpoint.model.desk.EngineDesk;
+import io.holdpoint.model.desk.NoSuchRequestException;
+import io.holdpoint.model.desk.RequestDetail;
+import io.holdpoint.model.desk.ReviewDesk;
+import io.holdpoint.model.desk.ReviewDesk.ReviewOrder;
+import io.holdpoint.model.desk.ReviewRefusedException;
+import io.holdpoint.model.desk.SignedIn;
+import io.holdpoint.web.diagram.Diagram;
+import io.holdpoint.web.diagram.Diagrams;
+import io.holdpoint.web.live.LiveConnections;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** One request: seen by GET, decided by POST and by nothing else. */
+@Controller
+class RequestController {
+
+  private final ReviewDesk desk;
+  private final AccountDesk accounts;
+  private final EngineDesk engine;
+  private final Diagrams diagrams;
+  private final LiveConnections live;
+
+  RequestController(
+      @Lazy ReviewDesk desk,
+      @Lazy AccountDesk accounts,
+      @Lazy EngineDesk engine,
+      Diagrams diagrams,
+      LiveConnections live) {
+    this.desk = desk;
+    this.accounts = accounts;
+    this.engine = engine;
+    this.diagrams = diagrams;
+    this.live = live;
+  }
+
+  @GetMapping("/requests/{id}")
+  String see(
+      @AuthenticationPrincipal SignedIn me,
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable String recorded,
+      Model model) {
+    RequestPage page = show(me.personId(), parse(id), model);
+    if (recorded != null && page.mine().isPresent()) {
+      model.addAttribute("recorded", true);
+      desk.inbox(me.personId(), 1).items().stream()
+          .findFirst()
+          .ifPresent(next -> model.addAttribute("upNext", next));
+    }
+    return "requests/request";
+  }
+
+  /**
+   * Takes the review and sends the browser to the page by GET, so that reloading it repeats
+   * nothing. What is refused is shown on the page as it stands now, with the words that were typed.
+   */
+  @PostMapping("/requests/{id}/review")
+  String review(
+      @AuthenticationPrincipal SignedIn me,
+      @PathVariable String id,
+      @RequestParam String decision,
+      @RequestParam(defaultValue = "") String reason,
+      @RequestParam(defaultValue = "") String digest,
+      Model model,
+      HttpServletResponse response) {
+    RequestId request = parse(id);
+    try {
+      desk.review(
+          new ReviewOrder(
+              me.personId(), request, parseDecision(decision), reason, digest, Channel.CONSOLE));
+      return "redirect:/requests/" + request + "?recorded";
+    } catch (ReviewRefusedException refused) {
+      show(me.personId(), request, model);
+      model.addAttribute("refused", refused.getMessage());
+      model.addAttribute("badReason", refused.why() == ReviewRefusedException.Why.BAD_REASON);
+      model.addAttribute("typed", reason);
+      response.setStatus(statusOf(refused.why()).value());
+      return "requests/request";
+    }
+  }
+
+  private RequestPage show(PersonId reader, RequestId id, Model model) {
+    model.addAttribute("since", live.revision()); // read first, so that no change is missed
+    RequestDetail detail = desk.open(reader, id);
+    RequestPage page = RequestPage.of(detail, reader, accounts::person, diagram(detail));
+    model.addAttribute("page", page);
+    return page;
+  }
+
+  private @Nullable Diagram diagram(RequestDetail detail) {
+    return detail
+        .progress()
+        .flatMap(
+            progress ->
+                engine.model(progress.process()).flatMap(xml -> diagrams.draw(xml, progress)))
+        .orElse(null);
+  }
+
+  private static RequestId parse(String id) {
+    return RequestId.parse(id).orElseThrow(NoSuchRequestException::new);
+  }
+
+  private static ReviewDecision parseDecision(String decision) {
+    return switch (decision) {
+      case "approve" -> ReviewDecision.APPROVE;
+      case "deny" -> ReviewDecision.DENY;
+      default -> throw new BadInputException("decision", "decision: expected approve or deny");
+    };
+  }
+
+  private static HttpStatus statusOf(ReviewRefusedException.Why why) {
+    return switch (why) {
+      case ALREADY_FINAL, DIGEST_MISMATCH, ALREADY_REVIEWED -> HttpStatus.CONFLICT;
+      case NOT_IN_DEMANDED_GROUP, NOT_YET_YOUR_TURN, OWN_REQUEST, CHANNEL_NOT_ALLOWED ->
+          HttpStatus.FORBIDDEN;
+      case BAD_REASON -> HttpStatus.UNPROCESSABLE_CONTENT;
+    };
+  }
+}

@@ -1,0 +1,234 @@
+// Comfort on top of pages that work without it. Nothing here decides anything.
+(function () {
+  'use strict';
+  const $ = (id) => document.getElementById(id);
+
+  // ---- times: worded as the server words them
+  function amount(s) {
+    if (s < 60) return s + ' s';
+    if (s < 3600) return Math.floor(s / 60) + ' min';
+    if (s < 86400) { const m = Math.floor((s % 3600) / 60); return Math.floor(s / 3600) + ' h' + (m ? ' ' + m + ' min' : ''); }
+    const h = Math.floor((s % 86400) / 3600);
+    return Math.floor(s / 86400) + ' d' + (h ? ' ' + h + ' h' : '');
+  }
+  // The server's idea of now, so that a device with a wrong clock shows the same times.
+  const drift = Date.parse(document.body.dataset.now) - Date.now() || 0;
+  function tick() {
+    const now = Date.now() + drift;
+    for (const t of document.querySelectorAll('time[data-rel]')) {
+      const away = Math.trunc((Date.parse(t.dateTime) - now) / 1000);
+      const text = away === 0 ? 'now' : away < 0 ? amount(-away) + ' ago' : 'in ' + amount(away);
+      if (t.textContent !== text) t.textContent = text;
+    }
+    for (const e of document.querySelectorAll('[data-until]')) {
+      const left = (Date.parse(e.dataset.until) - now) / 1000;
+      const u = left < 300 ? 'u-now' : left < 900 ? 'u-soon' : 'u-calm';
+      if (!e.classList.contains(u)) { e.classList.remove('u-now', 'u-soon', 'u-calm'); e.classList.add(u); }
+    }
+  }
+  setInterval(tick, 1000);
+
+  // ---- toast
+  let toastTimer;
+  function toast(text) {
+    const t = $('toast');
+    t.textContent = text;
+    t.classList.add('on');
+    clearTimeout(toastTimer);
+    toastTimer = setTimeout(() => t.classList.remove('on'), 4000);
+  }
+
+  // ---- copying
+  function offerCopy(root) {
+    for (const b of root.querySelectorAll('[data-copy], [data-copy-from]')) b.hidden = !navigator.clipboard;
+  }
+  document.addEventListener('click', (e) => {
+    const b = e.target.closest('[data-copy], [data-copy-from]');
+    if (!b) return;
+    const text = b.dataset.copy || $(b.dataset.copyFrom).textContent;
+    navigator.clipboard.writeText(text).then(() => toast('Copied'), () => toast('The browser did not allow copying'));
+  });
+
+  // ---- theme: the same cookie that the server sets for readers without script
+  document.addEventListener('submit', (e) => {
+    if (e.target.matches('.themes') && e.submitter) {
+      e.preventDefault();
+      const theme = e.submitter.value;
+      document.documentElement.dataset.theme = theme;
+      document.cookie = 'holdpoint-theme=' + theme + '; path=/; max-age=31536000; samesite=lax' + (location.protocol === 'https:' ? '; secure' : '');
+      for (const b of e.target.querySelectorAll('button')) b.setAttribute('aria-pressed', String(b === e.submitter));
+    }
+    if (e.target.matches('[data-once]')) {
+      if (e.target.dataset.sent) { e.preventDefault(); return; }
+      e.target.dataset.sent = 'yes';
+      for (const b of e.target.querySelectorAll('button')) b.setAttribute('aria-disabled', 'true');
+    }
+  });
+  window.addEventListener('pageshow', () => {
+    for (const f of document.querySelectorAll('[data-sent]')) {
+      delete f.dataset.sent;
+      for (const b of f.querySelectorAll('button')) b.removeAttribute('aria-disabled');
+    }
+  });
+
+  // ---- menu
+  document.addEventListener('click', (e) => {
+    for (const m of document.querySelectorAll('details.menu[open]')) if (!m.contains(e.target)) m.open = false;
+  });
+
+  // ---- keyboard
+  document.addEventListener('keydown', (e) => {
+    if (e.key === 'Escape') for (const m of document.querySelectorAll('details.menu[open]')) { m.open = false; m.querySelector('summary').focus(); }
+    if (e.ctrlKey || e.metaKey || e.altKey || e.target.matches('input, textarea, select')) return;
+    if (e.key !== 'j' && e.key !== 'k') return;
+    const rows = [...document.querySelectorAll('#rows a.row')];
+    if (!rows.length) return;
+    const at = rows.indexOf(document.activeElement);
+    const to = at < 0 ? 0 : Math.min(Math.max(at + (e.key === 'j' ? 1 : -1), 0), rows.length - 1);
+    rows[to].focus();
+    rows[to].scrollIntoView({ block: 'nearest' });
+    e.preventDefault();
+  });
+
+  // ---- pages that read themselves anew
+  let waiting = null; // the newest inbox that was not yet shown whole
+
+  function readInbox(doc) {
+    const now = $('rows');
+    const next = doc.getElementById('rows');
+    const have = new Map([...now.children].map((li) => [li.dataset.id, li]));
+    const wanted = [...next.children];
+    const ids = new Set(wanted.map((li) => li.dataset.id));
+    if (!have.size) { showInbox(doc); return; }
+    for (const [id, li] of have) {
+      const gone = !ids.has(id);
+      li.classList.toggle('gone', gone);
+      const mark = li.querySelector('.row-gone');
+      mark.hidden = !gone;
+      mark.textContent = gone ? 'No longer waiting for you' : '';
+    }
+    for (const li of wanted) {
+      const old = have.get(li.dataset.id);
+      if (old) old.querySelector('.row-got').replaceWith(li.querySelector('.row-got'));
+    }
+    // Rows that belong after all others move nothing; the rest waits until it is asked for.
+    const lastKnown = wanted.findLastIndex((li) => have.has(li.dataset.id));
+    const tail = lastKnown < 0 ? [] : wanted.slice(lastKnown + 1);
+    let fresh = wanted.filter((li) => !have.has(li.dataset.id)).length;
+    for (const li of tail) { li.classList.add('fresh'); now.append(document.adoptNode(li)); fresh--; }
+    waiting = fresh > 0 ? doc : null;
+    const bar = $('show-new');
+    bar.hidden = fresh === 0;
+    bar.textContent = fresh + ' new — show';
+    setCount(doc.getElementById('count').textContent);
+  }
+
+  function showInbox(doc) {
+    const focused = document.activeElement && document.activeElement.closest('#rows li');
+    const before = new Set([...$('rows').children].map((li) => li.dataset.id));
+    const main = document.adoptNode(doc.getElementById('main'));
+    const rows = main.querySelector('#rows');
+    for (const li of rows.children) if (!before.has(li.dataset.id)) li.classList.add('fresh');
+    $('rows').replaceWith(rows);
+    const empty = main.querySelector('#empty');
+    if ($('empty')) $('empty').remove();
+    if (empty) rows.after(empty);
+    $('show-new').hidden = true;
+    waiting = null;
+    setCount(main.querySelector('#count').textContent);
+    if (focused) { const again = rows.querySelector('[data-id="' + focused.dataset.id + '"] a'); if (again) again.focus(); }
+  }
+
+  function setCount(text) {
+    $('count').textContent = text;
+    document.title = (text === '0' ? '' : '(' + text + ') ') + 'Inbox · Holdpoint';
+  }
+
+  // The form keeps its place and its words as long as it can be used; what replaces it is as tall.
+  function readRequest(doc) {
+    for (const part of document.querySelectorAll('[data-live]')) {
+      const next = doc.getElementById(part.id);
+      if (!next) continue;
+      const scroller = part.querySelector('.diagram');
+      const left = scroller ? scroller.scrollLeft : 0;
+      part.className = next.className;
+      part.innerHTML = next.innerHTML;
+      if (scroller && part.querySelector('.diagram')) part.querySelector('.diagram').scrollLeft = left;
+    }
+    const decide = $('decide');
+    const next = doc.getElementById('decide');
+    if (decide.dataset.state === 'open' && next.dataset.state === 'open') return;
+    if (decide.textContent === next.textContent) return;
+    decide.style.minHeight = decide.offsetHeight + 'px';
+    const typed = decide.querySelector('textarea');
+    decide.dataset.state = next.dataset.state;
+    decide.innerHTML = next.innerHTML;
+    if (typed && typed.value && decide.querySelector('textarea')) decide.querySelector('textarea').value = typed.value;
+    const jump = document.querySelector('.to-decide');
+    if (jump) jump.style.visibility = next.dataset.state === 'open' ? '' : 'hidden';
+    toast(decide.querySelector('h2').textContent);
+  }
+
+  document.addEventListener('htmx:beforeSwap', (e) => {
+    if (!e.target.matches('[data-reread]')) return;
+    e.detail.shouldSwap = false;
+    const doc = new DOMParser().parseFromString(e.detail.xhr.responseText, 'text/html');
+    const there = doc.getElementById('main');
+    const here = $('main');
+    if (!there || there.dataset.page !== here.dataset.page) {
+      if (there && there.dataset.page === 'sign-in') toast('You are signed out. Reload the page to sign in again.');
+      return;
+    }
+    if (here.dataset.page === 'inbox') readInbox(doc);
+    if (here.dataset.page === 'request') readRequest(doc);
+    offerCopy(document);
+    tick();
+  });
+
+  function liveState(on) {
+    const s = $('live-state');
+    if (!s) return;
+    s.hidden = false;
+    s.classList.toggle('on', on);
+    s.textContent = on ? 'live' : 'connecting again';
+  }
+  document.addEventListener('htmx:sseOpen', () => liveState(true));
+  document.addEventListener('htmx:sseError', () => liveState(false));
+
+  // A connection that is closed by leaving the page is no error.
+  const sources = new Set();
+  if (window.htmx) htmx.createEventSource = (url) => { const source = new EventSource(url); sources.add(source); return source; };
+  window.addEventListener('pagehide', () => { for (const s of sources) s.close(); });
+  window.addEventListener('pageshow', (e) => { if (e.persisted && $('live')) setLive($('live').getAttribute('sse-connect')); });
+
+  // A page nobody looks at gives its connection back; browsers allow few. On return it reads itself anew.
+  let asleep = null;
+  function setLive(url) {
+    const live = $('live');
+    if (!live || !window.htmx) return;
+    const fresh = live.cloneNode(true);
+    if (url) fresh.setAttribute('sse-connect', url); else fresh.removeAttribute('sse-connect');
+    htmx.swap(live, '', { swapStyle: 'delete' });
+    if (live.isConnected) live.remove();
+    $('main').prepend(fresh);
+    htmx.process(fresh);
+    if (url) htmx.trigger(fresh.querySelector('[data-reread]'), 'reread');
+  }
+  let sleepTimer;
+  document.addEventListener('visibilitychange', () => {
+    clearTimeout(sleepTimer);
+    const live = $('live');
+    if (!live) return;
+    if (document.hidden) {
+      sleepTimer = setTimeout(() => { asleep = live.getAttribute('sse-connect'); setLive(null); }, 30000);
+    } else if (asleep) {
+      setLive(asleep);
+      asleep = null;
+    }
+  });
+
+  if ($('show-new')) $('show-new').addEventListener('click', () => { if (waiting) showInbox(waiting); $('rows').querySelector('a')?.focus(); });
+  if ($('count') && $('main').dataset.page === 'inbox') setCount($('count').textContent);
+  offerCopy(document);
+  tick();
+})();

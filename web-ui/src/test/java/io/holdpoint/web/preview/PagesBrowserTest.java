@@ -1,0 +1,149 @@
+package io.holdpoint.web.preview;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Every page in a real browser, at the widths and in the themes that people have. */
+@SpringBootTest(classes = PreviewApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+class PagesBrowserTest {
+
+  @LocalServerPort private int port;
+  @Autowired private Fixtures fixtures;
+
+  @BeforeEach
+  void fresh() {
+    fixtures.reset();
+  }
+
+  private Map<String, String> pages() {
+    var pages = new LinkedHashMap<String, String>();
+    pages.put("inbox", "/");
+    for (String name :
+        List.of("four-eyes", "refund", "deploy", "hostile", "big", "denied", "expired", "read")) {
+      pages.put("request-" + name, "/requests/" + fixtures.named.get(name));
+    }
+    pages.put("history", "/history");
+    pages.put("history-none", "/history?tool=nothing");
+    pages.put("policy", "/policy");
+    pages.put("people", "/people");
+    pages.put("person", "/people/tim");
+    pages.put("agents", "/agents");
+    pages.put("agent", "/agents/support-bot");
+    pages.put("account", "/account");
+    pages.put("system", "/system");
+    pages.put("audit", "/audit");
+    pages.put("not-found", "/nowhere");
+    return pages;
+  }
+
+  @ParameterizedTest(name = "{0} px, {1}")
+  @CsvSource({"390, LIGHT", "390, DARK", "1280, LIGHT", "1280, DARK"})
+  void showsEveryPageWithoutComplaintsOfTheBrowser(int width, ColorScheme scheme) {
+    try (Browser browser = Chromium.launch();
+        BrowserContext context = browser.newContext(view(width, scheme))) {
+      Page page = context.newPage();
+      page.setDefaultTimeout(8000);
+      List<String> complaints = complaints(page);
+      String shot =
+          "target/screenshots/"
+              + width
+              + "-"
+              + scheme.name().toLowerCase(java.util.Locale.ROOT)
+              + "-";
+      page.navigate(url("/login?error"));
+      check(page, shot + "sign-in");
+      signIn(page, "ada");
+      pages()
+          .forEach(
+              (name, path) -> {
+                page.navigate(url(path));
+                check(page, shot + name);
+              });
+      page.navigate(url("/agents"));
+      page.locator("#new input[name=id]").fill("new-bot");
+      page.locator("#new button").click();
+      check(page, shot + "secret");
+      page.navigate(url("/people"));
+      page.locator("#new input[name=id]").fill("grace");
+      page.locator("#new button").click();
+      check(page, shot + "people-fault");
+      complaints.removeIf(c -> c.contains("404") || c.contains("422"));
+      assertThat(complaints).isEmpty();
+      assertThat(page.evaluate("window.pwned")).isNull();
+    }
+  }
+
+  @Test
+  void helpsThoseForWhomNothingCanWait() {
+    try (Browser browser = Chromium.launch();
+        BrowserContext context = browser.newContext(view(390, ColorScheme.LIGHT))) {
+      for (String who : List.of("root", "newcomer", "tim")) {
+        Page page = context.newPage();
+        context.clearCookies();
+        page.navigate(url("/login"));
+        signIn(page, who);
+        check(page, "target/screenshots/390-empty-" + who);
+        assertThat(page.locator("#empty").innerText()).isNotBlank();
+      }
+    }
+  }
+
+  private static void check(Page page, String shot) {
+    page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(shot + ".png")).setFullPage(true));
+    assertThat(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+        .describedAs("horizontal overflow of %s", page.url())
+        .isEqualTo(0);
+  }
+
+  static Browser.NewContextOptions view(int width, ColorScheme scheme) {
+    return new Browser.NewContextOptions()
+        .setViewportSize(width, width < 500 ? 844 : 900)
+        .setHasTouch(width < 500)
+        .setColorScheme(scheme);
+  }
+
+  static List<String> complaints(Page page) {
+    var complaints = new ArrayList<String>();
+    page.onConsoleMessage(
+        m -> {
+          if (!m.type().equals("log") && !m.type().equals("debug")) {
+            complaints.add(page.url() + ": " + m.text());
+          }
+        });
+    page.onPageError(complaints::add);
+    page.onDialog(
+        d -> {
+          complaints.add("dialog: " + d.message());
+          d.dismiss();
+        });
+    return complaints;
+  }
+
+  private String url(String path) {
+    return "http://localhost:" + port + path;
+  }
+
+  static void signIn(Page page, String who) {
+    page.locator("input[name=username]").fill(who);
+    page.locator("input[name=password]").fill("preview");
+    page.locator("button:has-text('Sign in')").click();
+    page.waitForURL(u -> !u.contains("/login"));
+  }
+}
