@@ -24,8 +24,23 @@ public class Answers {
 
   /** The answer, with the approvals given so far; reads them when the request was held. */
   public Answer of(RequestRecord request) {
-    return of(
-        request, request.demand().isPresent() ? ledger.reviews(request.id()) : List.<Review>of());
+    return of(request, request.demand().isPresent() ? ledger.reviews(request.id()) : List.of());
+  }
+
+  /** The answers to several requests, in their order; reads the approvals of all at once. */
+  List<Answer> of(List<RequestRecord> requests) {
+    var held =
+        requests.stream().filter(r -> r.demand().isPresent()).map(RequestRecord::id).toList();
+    var given = ledger.reviewsOf(held);
+    return requests.stream()
+        .map(
+            r ->
+                of(
+                    r,
+                    given.getOrDefault(r.id(), List.of()).stream()
+                        .map(GivenReview::review)
+                        .toList()))
+        .toList();
   }
 
   /** The answer from what was read already. */

@@ -88,7 +88,15 @@ final class RequestParser {
     return unacceptable(List.of(new FieldError("/context/parent", TextRule.NO_SUCH_PARENT)));
   }
 
-  static Problem unacceptable(List<FieldError> errors) {
+  static Problem tooManyParents() {
+    return unacceptable(
+        List.of(
+            new FieldError(
+                "/context/parent",
+                "more than " + Ledger.MAX_DEPTH + " requests above this one, expected fewer")));
+  }
+
+  private static Problem unacceptable(List<FieldError> errors) {
     String more = errors.size() == 1 ? "" : " (and " + (errors.size() - 1) + " more, see errors)";
     FieldError first = errors.get(0);
     return Problem.of(
