@@ -96,7 +96,7 @@ final class RequestParser {
                 "more than " + Ledger.MAX_DEPTH + " requests above this one, expected fewer")));
   }
 
-  private static Problem unacceptable(List<FieldError> errors) {
+  static Problem unacceptable(List<FieldError> errors) {
     String more = errors.size() == 1 ? "" : " (and " + (errors.size() - 1) + " more, see errors)";
     FieldError first = errors.get(0);
     return Problem.of(

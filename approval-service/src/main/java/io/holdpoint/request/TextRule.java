@@ -16,7 +16,9 @@ enum TextRule {
   /** Prose: lines and tabs are all right. */
   REASON(0, Limits.REASON_CHARS),
   /** The id of an earlier request; whether there is one is asked of the ledger. */
-  PARENT(0, Limits.BODY_BYTES);
+  PARENT(0, Limits.BODY_BYTES),
+  /** Judged elsewhere, by who knows what it is. */
+  ANY(0, Limits.BODY_BYTES);
 
   /** The same for what is no id, for an id that is not there and for another agent's. */
   static final String NO_SUCH_PARENT =
@@ -47,6 +49,7 @@ enum TextRule {
                       + Limits.IDENTIFIER_WORDS);
       case TARGET_PART, TASK -> hidden(text, false);
       case REASON -> hidden(text, true);
+      case ANY -> Optional.empty();
       case PARENT ->
           RequestId.parse(text).isPresent() ? Optional.empty() : Optional.of(NO_SUCH_PARENT);
     };

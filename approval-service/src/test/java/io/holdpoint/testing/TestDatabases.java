@@ -46,7 +46,11 @@ public final class TestDatabases {
     try {
       if (server == null) {
         // Stopped by its own shutdown hook at the end of the JVM.
-        server = EmbeddedPostgres.builder().setServerConfig("max_connections", "300").start();
+        server =
+            EmbeddedPostgres.builder()
+                .setServerConfig("max_connections", "300")
+                .setServerConfig("fsync", "off")
+                .start();
       }
       try (var connection = server.getPostgresDatabase().getConnection();
           var statement = connection.createStatement()) {
