@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
@@ -238,7 +239,10 @@ class SqlLedger implements Ledger {
 
   @Override
   public List<RequestId> silentSince(Instant before, int limit) {
-    return requests.silentSince(before, limit).stream().map(RequestId::new).toList();
+    return requests.silentSince(before, limit).stream()
+        .map(UUID::fromString)
+        .map(RequestId::new)
+        .toList();
   }
 
   @Override

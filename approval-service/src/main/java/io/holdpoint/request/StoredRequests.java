@@ -96,15 +96,18 @@ interface StoredRequests extends Repository<StoredRequest, UUID> {
       """)
   List<UUID> pendingOf(String agent);
 
-  /** What still waits to be told to the engine is not silent: it has not been asked. */
+  /**
+   * What still waits to be told to the engine is not silent: it has not been asked. As text, since a
+   * native query gives the two databases' ids in different types.
+   */
   @Query(
       value =
           """
-          select r.id from requests r
+          select cast(r.id as varchar) from requests r
           where r.status = 'PENDING' and r.process_seen_at < :before
             and not exists (select 1 from outbox o where o.request_id = r.id)
           order by r.process_seen_at limit :limit
           """,
       nativeQuery = true)
-  List<UUID> silentSince(Instant before, int limit);
+  List<String> silentSince(Instant before, int limit);
 }
