@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One running engine: the distribution's own class path in a JVM of its own, started directly and
@@ -23,7 +25,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class EngineProcess {
 
-  private static final String MAIN = "io.camunda.zeebe.broker.StandaloneBroker";
+  // Moved between the versions, so the distribution's own script is asked.
+  private static final Pattern MAIN =
+      Pattern.compile("^\\s+(io\\.camunda\\.[\\w.]+Broker)\\s", Pattern.MULTILINE);
   private static final String WATCH_CLASS = EndsWithParent.class.getName();
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(3);
   private static final Duration GRACE = Duration.ofSeconds(10);
@@ -75,7 +79,8 @@ final class EngineProcess {
     return new EngineProcess(builder.start(), ports);
   }
 
-  private static List<String> command(Path home, Path launcher, Path log, int maxHeapMegabytes) {
+  private static List<String> command(Path home, Path launcher, Path log, int maxHeapMegabytes)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + maxHeapMegabytes + "m");
@@ -98,8 +103,17 @@ final class EngineProcess {
             home.resolve("config").toString(),
             home.resolve("lib").resolve("*").toString()));
     command.add(WATCH_CLASS);
-    command.add(MAIN);
+    command.add(mainClass(home));
     return command;
+  }
+
+  private static String mainClass(Path home) throws IOException {
+    Path script = home.resolve("bin").resolve("broker");
+    Matcher main = MAIN.matcher(Files.readString(script));
+    if (!main.find()) {
+      throw new IOException("no main class of a broker in " + script);
+    }
+    return main.group(1);
   }
 
   private static Map<String, String> environment(Path directory, EnginePorts ports) {

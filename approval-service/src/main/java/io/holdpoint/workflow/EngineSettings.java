@@ -94,11 +94,11 @@ record EngineSettings(
     Path home = Path.of(present(text).orElse("")).toAbsolutePath().normalize();
     if (present(text).isEmpty()
         || !Files.isDirectory(home.resolve("lib"))
-        || !Files.isDirectory(home.resolve("config"))) {
+        || !Files.isReadable(home.resolve("bin").resolve("broker"))) {
       throw bad(
           "home",
           Objects.requireNonNullElse(text, ""),
-          "an unpacked Zeebe distribution, with lib/ and config/ in it");
+          "an unpacked Zeebe distribution, with lib/ and bin/broker in it");
     }
     return home;
   }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,8 +31,7 @@ final class EngineSupervisor {
   private final Path directory;
   private final Path logFile;
   private final int maxHeapMegabytes;
-  private final Map<String, String> extra;
-  private final Watch watch;
+  private final EngineTuning tuning;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition stopped = lock.newCondition();
   private @Nullable Thread thread;
@@ -41,25 +39,13 @@ final class EngineSupervisor {
   private volatile @Nullable EngineProcess engine;
   private volatile String detail = "not started";
 
-  /**
-   * How long an engine may keep silent.
-   *
-   * @param startWithin from the start to its first answer
-   * @param every between two probes
-   * @param misses so many unanswered probes in a row mean that it hangs
-   */
-  record Watch(Duration startWithin, Duration every, int misses) {
-    static final Watch USUAL = new Watch(Duration.ofMinutes(3), Duration.ofSeconds(2), 4);
-  }
-
   EngineSupervisor(
-      Path home, Path dataDir, int maxHeapMegabytes, Map<String, String> extra, Watch watch) {
+      Path home, Path dataDir, int maxHeapMegabytes, EngineTuning tuning) {
     this.home = home;
     this.directory = dataDir.resolve("engine").toAbsolutePath();
     this.logFile = dataDir.resolve("logs").resolve("engine.log").toAbsolutePath();
     this.maxHeapMegabytes = maxHeapMegabytes;
-    this.extra = Map.copyOf(extra);
-    this.watch = watch;
+    this.tuning = tuning;
   }
 
   void start() {
@@ -160,7 +146,7 @@ final class EngineSupervisor {
     pidFile.endOrphan();
     detail = "starting";
     EngineProcess started =
-        EngineProcess.start(home, directory, logFile, maxHeapMegabytes, EnginePorts.free(), extra);
+        EngineProcess.start(home, directory, logFile, maxHeapMegabytes, EnginePorts.free(), tuning.environment());
     try {
       pidFile.write(started.handle());
       engine = started;
@@ -193,15 +179,15 @@ final class EngineSupervisor {
         detail = "running";
       } else {
         missed = wasWell ? missed + 1 : 0;
-        boolean neverCame = !wasWell && System.nanoTime() - began > watch.startWithin().toNanos();
-        if (missed >= watch.misses() || neverCame) {
+        boolean neverCame = !wasWell && System.nanoTime() - began > tuning.startWithin().toNanos();
+        if (missed >= tuning.misses() || neverCame) {
           detail = "did not answer, starting again";
           log.warn("The engine does not answer and is ended; see {}", logFile);
           started.kill();
           return wasWell;
         }
       }
-      sleep(watch.every());
+      sleep(tuning.every());
     }
     return wasWell;
   }

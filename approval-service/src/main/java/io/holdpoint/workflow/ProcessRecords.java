@@ -23,8 +23,10 @@ public class ProcessRecords {
   /** The element in which all delivered models wait. */
   static final String WAIT = "wait-for-verdict";
 
+  private static final String NOTIFY_FIRST = "notify-first";
+  private static final String NOTIFY_OTHERS = "notify-others";
   private static final Set<String> BEFORE_WAITING =
-      Set.of("notify", "notify-first", "notify-others", "notify-next", "expire");
+      Set.of("notify", NOTIFY_FIRST, NOTIFY_OTHERS, "notify-next", "expire");
   private static final String ANNOUNCE = "announce";
 
   private final Ledger ledger;
@@ -62,6 +64,7 @@ public class ProcessRecords {
   /** Where the token stands: in the jobs that are under way, or waiting once they are done. */
   private static Set<String> active(Run run, List<JobStep> recorded) {
     Set<String> active = new HashSet<>();
+    Set<String> begun = new HashSet<>();
     boolean taken = false;
     boolean moving = false;
     for (JobStep step : recorded) {
@@ -70,6 +73,7 @@ public class ProcessRecords {
       }
       boolean main = BEFORE_WAITING.contains(step.element()) || step.element().equals(ANNOUNCE);
       taken |= main;
+      begun.add(step.element());
       if (step.endedAt().isEmpty()) {
         active.add(step.element());
         moving |= main;
@@ -77,6 +81,11 @@ public class ProcessRecords {
     }
     if (run.announcedAt().isPresent()) {
       return Set.of();
+    }
+    if (begun.contains(NOTIFY_FIRST) != begun.contains(NOTIFY_OTHERS)) {
+      // The engine has made both jobs at the same time; we have got one of them so far.
+      active.add(begun.contains(NOTIFY_FIRST) ? NOTIFY_OTHERS : NOTIFY_FIRST);
+      moving = true;
     }
     if (taken && !moving) {
       active.add(WAIT);

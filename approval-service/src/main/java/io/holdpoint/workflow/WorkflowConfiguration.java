@@ -5,7 +5,6 @@ import io.holdpoint.request.Outbox;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
@@ -28,13 +27,15 @@ class WorkflowConfiguration {
   @Bean
   @ConditionalOnProperty(name = "holdpoint.engine.mode", havingValue = "embedded")
   EngineSupervisor engineSupervisor(
-      EngineSettings settings, @Value("${holdpoint.data-dir}") Path dataDir) {
+      EngineSettings settings,
+      @Value("${holdpoint.data-dir}") Path dataDir,
+      ObjectProvider<EngineTuning> tuning) {
     Path home = settings.home();
     if (home == null) {
       throw new IllegalStateException("an embedded engine has a home");
     }
     return new EngineSupervisor(
-        home, dataDir, settings.maxHeapMegabytes(), Map.of(), EngineSupervisor.Watch.USUAL);
+        home, dataDir, settings.maxHeapMegabytes(), tuning.getIfAvailable(() -> EngineTuning.USUAL));
   }
 
   @Bean
