@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 
 class LogChannelTest extends NotificationChannelContract {
 
-  /** One line of pairs; a quote or backslash within a text is escaped, nothing invisible is left. */
+  /**
+   * One line of pairs; a quote or backslash within a text is escaped, nothing invisible is left.
+   */
   private static final Pattern LINE =
       Pattern.compile(
           "notice=[a-z]+( [a-z]+=([^\\s\"\\\\]+|\"([^\"\\\\\\p{Cc}\\p{Cf}\\u2028\\u2029]|\\\\.)*\"))+");

@@ -21,7 +21,9 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
-/** The delivered models, as documents: what the engine cannot tell before a process stands still. */
+/**
+ * The delivered models, as documents: what the engine cannot tell before a process stands still.
+ */
 class ModelsTest {
 
   private static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
@@ -169,7 +171,8 @@ class ModelsTest {
     Document model = read(process);
     Map<String, Element> nodes = nodes(model);
     assertThat(node(nodes, "wait-for-verdict").getLocalName()).isEqualTo("receiveTask");
-    assertBoundary(node(nodes, "reminder-due"), "false", "timeCycle", "=cycle(duration(remindAfter))");
+    assertBoundary(
+        node(nodes, "reminder-due"), "false", "timeCycle", "=cycle(duration(remindAfter))");
     assertBoundary(
         node(nodes, "escalation-due"), "false", "timeDuration", "=duration(escalateAfter)");
     assertBoundary(node(nodes, "time-over"), "true", "timeDuration", "=duration(expireAfter)");
