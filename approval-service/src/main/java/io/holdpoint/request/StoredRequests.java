@@ -97,8 +97,8 @@ interface StoredRequests extends Repository<StoredRequest, UUID> {
   List<UUID> pendingOf(String agent);
 
   /**
-   * What still waits to be told to the engine is not silent: it has not been asked. As text, since a
-   * native query gives the two databases' ids in different types.
+   * What still waits to be told to the engine is not silent: it has not been asked. As text, since
+   * a native query gives the two databases' ids in different types.
    */
   @Query(
       value =

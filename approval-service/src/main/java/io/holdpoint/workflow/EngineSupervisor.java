@@ -39,8 +39,7 @@ final class EngineSupervisor {
   private volatile @Nullable EngineProcess engine;
   private volatile String detail = "not started";
 
-  EngineSupervisor(
-      Path home, Path dataDir, int maxHeapMegabytes, EngineTuning tuning) {
+  EngineSupervisor(Path home, Path dataDir, int maxHeapMegabytes, EngineTuning tuning) {
     this.home = home;
     this.directory = dataDir.resolve("engine").toAbsolutePath();
     this.logFile = dataDir.resolve("logs").resolve("engine.log").toAbsolutePath();
@@ -146,7 +145,8 @@ final class EngineSupervisor {
     pidFile.endOrphan();
     detail = "starting";
     EngineProcess started =
-        EngineProcess.start(home, directory, logFile, maxHeapMegabytes, EnginePorts.free(), tuning.environment());
+        EngineProcess.start(
+            home, directory, logFile, maxHeapMegabytes, EnginePorts.free(), tuning.environment());
     try {
       pidFile.write(started.handle());
       engine = started;

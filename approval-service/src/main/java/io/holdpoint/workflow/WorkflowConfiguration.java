@@ -35,7 +35,10 @@ class WorkflowConfiguration {
       throw new IllegalStateException("an embedded engine has a home");
     }
     return new EngineSupervisor(
-        home, dataDir, settings.maxHeapMegabytes(), tuning.getIfAvailable(() -> EngineTuning.USUAL));
+        home,
+        dataDir,
+        settings.maxHeapMegabytes(),
+        tuning.getIfAvailable(() -> EngineTuning.USUAL));
   }
 
   @Bean

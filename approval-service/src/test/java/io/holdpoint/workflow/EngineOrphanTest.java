@@ -89,8 +89,7 @@ class EngineOrphanTest {
             .start();
     long engine;
     try (BufferedReader output =
-        new BufferedReader(
-            new InputStreamReader(owner.getInputStream(), StandardCharsets.UTF_8))) {
+        new BufferedReader(new InputStreamReader(owner.getInputStream(), StandardCharsets.UTF_8))) {
       String line = output.readLine();
       while (line != null && !line.startsWith("engine ")) {
         line = output.readLine();
@@ -120,7 +119,12 @@ class EngineOrphanTest {
       Path data = Path.of(args[1]);
       EngineProcess engine =
           EngineProcess.start(
-              Path.of(args[0]), data, data.resolve("engine.log"), 256, EnginePorts.free(), Map.of());
+              Path.of(args[0]),
+              data,
+              data.resolve("engine.log"),
+              256,
+              EnginePorts.free(),
+              Map.of());
       System.out.println("engine " + engine.handle().pid());
       Thread.sleep(Duration.ofMinutes(5).toMillis());
     }

@@ -32,9 +32,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The engine is absent, killed, hung, or has lost its data. Requests are held and get their verdicts
- * all the same; the process catches up. One engine goes through all of it, so the tests have an
- * order: the first finds it not yet there.
+ * The engine is absent, killed, hung, or has lost its data. Requests are held and get their
+ * verdicts all the same; the process catches up. One engine goes through all of it, so the tests
+ * have an order: the first finds it not yet there.
  */
 @SpringBootTest(classes = WorkflowSlice.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

@@ -168,8 +168,7 @@ abstract class WorkflowContract {
 
   @Test
   void tellsBothGroupsOfFourEyesAtTheSameTime() {
-    RequestId id =
-        hold(fourEyes(new ApprovalSlot("ops", 1), new ApprovalSlot("security", 1)));
+    RequestId id = hold(fourEyes(new ApprovalSlot("ops", 1), new ApprovalSlot("security", 1)));
     awaitWaiting(id);
     assertThat(pager.told(id, Notice.Kind.HELD).stream().map(Notice::groups))
         .containsExactlyInAnyOrder(List.of("ops"), List.of("security"));
@@ -307,12 +306,14 @@ abstract class WorkflowContract {
     await()
         .atMost(SOON)
         .untilAsserted(
-            () -> assertThat(pager.told(id, Notice.Kind.VERDICT)).as(elements(id).toString()).hasSize(1));
+            () ->
+                assertThat(pager.told(id, Notice.Kind.VERDICT))
+                    .as(elements(id).toString())
+                    .hasSize(1));
     assertThat(pager.told(id, Notice.Kind.VERDICT).get(0).request().status()).isEqualTo(status);
     await()
         .atMost(SOON)
-        .untilAsserted(
-            () -> assertThat(records.of(id).orElseThrow().activeElements()).isEmpty());
+        .untilAsserted(() -> assertThat(records.of(id).orElseThrow().activeElements()).isEmpty());
   }
 
   List<String> elements(RequestId id) {
@@ -333,8 +334,7 @@ abstract class WorkflowContract {
           ledger.lock(id);
           ledger.addReview(
               id,
-              new Review(
-                  new PersonId(by), ReviewDecision.APPROVE, "", Channel.CONSOLE, time.now()),
+              new Review(new PersonId(by), ReviewDecision.APPROVE, "", Channel.CONSOLE, time.now()),
               Requests.DIGEST,
               Set.of());
           ledger.turnOver(id);
