@@ -203,13 +203,13 @@ abstract class WorkflowContract {
                 new ApprovalSlot("leads", 1)));
     awaitWaiting(id);
     assertThat(heldGroups(id)).containsExactly("ops");
-    groupDone(id, "otto");
+    groupDone(id, "otto", 1);
     await().atMost(SOON).until(() -> heldGroups(id).equals(List.of("ops", "security")));
     awaitWaiting(id);
     forward(Duration.ofMinutes(16));
     await().atMost(SOON).until(() -> !pager.told(id, Notice.Kind.REMINDER).isEmpty());
     assertThat(pager.told(id, Notice.Kind.REMINDER).get(0).groups()).containsExactly("security");
-    groupDone(id, "sara");
+    groupDone(id, "sara", 2);
     await().atMost(SOON).until(() -> heldGroups(id).equals(List.of("ops", "security", "leads")));
     settle(id, RequestStatus.APPROVED, Basis.REVIEWERS);
     awaitAnnounced(id, RequestStatus.APPROVED);
@@ -328,7 +328,7 @@ abstract class WorkflowContract {
         .toList();
   }
 
-  private void groupDone(RequestId id, String by) {
+  private void groupDone(RequestId id, String by, int next) {
     transactions.executeWithoutResult(
         tx -> {
           ledger.lock(id);
@@ -337,7 +337,7 @@ abstract class WorkflowContract {
               new Review(new PersonId(by), ReviewDecision.APPROVE, "", Channel.CONSOLE, time.now()),
               Requests.DIGEST,
               Set.of());
-          ledger.turnOver(id);
+          ledger.turnOver(id, next);
         });
   }
 
