@@ -1,0 +1,292 @@
+package io.holdpoint.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.holdpoint.identity.Directory;
+import io.holdpoint.model.AgentId;
+import io.holdpoint.model.Person;
+import io.holdpoint.model.PersonId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+
+/** How the policy gets into force at the start, and is read; the same on every database. */
+abstract class PublishedPolicyContract {
+
+  @TempDir Path directory = Path.of("");
+
+  private final List<String> audited = new ArrayList<>();
+  private final DataSource source = dataSource();
+  private final JdbcClient jdbc = JdbcClient.create(source);
+  private final PolicyVersions versions =
+      new PolicyVersions(
+          jdbc,
+          new JdbcTransactionManager(source),
+          (event, actor, request, data) ->
+              audited.add(event + " by " + actor.wire() + " " + data.get("version")),
+          () -> Inputs.NOW);
+
+  /** A fresh, empty database. */
+  abstract DataSource dataSource();
+
+  @BeforeEach
+  void migrate() {
+    Flyway.configure().dataSource(source).load().migrate();
+  }
+
+  private PublishedPolicy start(Optional<String> file) {
+    return new PolicyConfiguration()
+        .policyEngine(new PolicySettings(file), new PolicyCompiler(), versions);
+  }
+
+  private Optional<String> file(String yaml) throws IOException {
+    Path file = directory.resolve("policy.yaml");
+    Files.writeString(file, yaml);
+    return Optional.of(file.toString());
+  }
+
+  @Test
+  void anEmptyDatabaseTakesTheStarterPolicyAsVersionOne() {
+    PublishedPolicy policy = start(Optional.of("  "));
+
+    assertThat(policy.version()).isEqualTo(1);
+    assertThat(policy.decide(Inputs.call("crm.customers.get")))
+        .isInstanceOf(Decision.Release.class);
+    assertThat(audited).containsExactly("policy.published by system 1");
+    PolicyVersions.Version version = versions.latest().orElseThrow();
+    assertThat(version.document()).isEqualTo(PolicySource.starter().text());
+    assertThat(version.publishedAt()).isEqualTo(Inputs.NOW);
+    assertThat(version.digest()).matches("sha256:[0-9a-f]{64}");
+  }
+
+  @Test
+  void aSecondStartPublishesNothing() throws IOException {
+    Optional<String> file = file(Policies.TIERS);
+    start(file);
+    PublishedPolicy policy = start(file);
+
+    assertThat(policy.version()).isEqualTo(1);
+    assertThat(policy.get().findings()).isEmpty();
+    assertThat(audited).hasSize(1);
+  }
+
+  @Test
+  void aFileThatDiffersLaterIsAFindingAndThePublishedVersionStands() throws IOException {
+    start(file(Policies.TIERS));
+    PublishedPolicy policy = start(file(Policies.TIERS.replace("sensitive", "delicate")));
+
+    assertThat(policy.decide(Inputs.call("x.get")).tier()).isEqualTo("sensitive");
+    assertThat(policy.get().findings())
+        .singleElement()
+        .asString()
+        .contains("differs from policy version 1 in the database, which stands");
+    assertThat(versions.list(Integer.MAX_VALUE, 10)).hasSize(1);
+  }
+
+  @Test
+  void faultsInTheFileStopTheStartEachOnALine() throws IOException {
+    Optional<String> file = file("tiers: [{name: a, outcome: b}]\ndefaultTier: c\n");
+
+    assertThatThrownBy(() -> start(file))
+        .isInstanceOfSatisfying(
+            UnusablePolicyException.class,
+            e -> {
+              var analysis = new UnusablePolicyAnalyzer().analyze(e);
+              assertThat(String.valueOf(analysis == null ? null : analysis.getDescription()))
+                  .contains("policy file " + file.get() + " has 2 faults:")
+                  .contains(
+                      "\n  line 1, column 28: tier \"a\": unknown outcome: b (expected one of:"
+                          + " allow, require_approval, deny)\n  line 2, column 14: policy:");
+            });
+    assertThat(versions.latest()).isEmpty();
+    assertThat(
+            SpringFactoriesLoader.forDefaultResourceLocation()
+                .load(
+                    FailureAnalyzer.class,
+                    SpringFactoriesLoader.FailureHandler.handleMessage((message, e) -> {})))
+        .anyMatch(UnusablePolicyAnalyzer.class::isInstance);
+  }
+
+  @Test
+  void aFaultyFileStopsTheStartAlsoWhenAVersionIsPublished() throws IOException {
+    start(Optional.empty());
+    Optional<String> file = file("tiers: []\n");
+    assertThatExceptionOfType(UnusablePolicyException.class).isThrownBy(() -> start(file));
+  }
+
+  @Test
+  void aPublishedVersionThatNoLongerCompilesStopsTheStart() {
+    start(Optional.empty());
+    jdbc.sql("update policy_versions set document = 'tiers: []'").update();
+
+    assertThatExceptionOfType(UnusablePolicyException.class)
+        .isThrownBy(() -> start(Optional.empty()))
+        .withMessageStartingWith("policy version 1 in the database: ");
+  }
+
+  @Test
+  void aFileThatCannotBeReadStopsTheStart() throws IOException {
+    Path binary = directory.resolve("binary.yaml");
+    Files.write(binary, new byte[] {(byte) 0xff, (byte) 0xfe});
+    Path large = directory.resolve("large.yaml");
+    Files.write(
+        large, "#".repeat(PolicyLimits.DOCUMENT_BYTES + 1).getBytes(StandardCharsets.UTF_8));
+
+    assertThatExceptionOfType(UnusablePolicyException.class)
+        .isThrownBy(() -> start(Optional.of(directory.resolve("nowhere.yaml").toString())))
+        .withMessageContaining("is not there");
+    assertThatExceptionOfType(UnusablePolicyException.class)
+        .isThrownBy(() -> start(Optional.of(directory.toString())));
+    assertThatExceptionOfType(UnusablePolicyException.class)
+        .isThrownBy(() -> start(Optional.of(binary.toString())))
+        .withMessageContaining("is not UTF-8");
+    assertThatExceptionOfType(UnusablePolicyException.class)
+        .isThrownBy(() -> start(Optional.of(large.toString())))
+        .withMessageContaining("has 1048577 bytes (expected at most 1048576)");
+  }
+
+  @Test
+  void theLargestDocumentIsKeptToTheLetter() throws IOException {
+    String padding = "# " + "x".repeat(PolicyLimits.DOCUMENT_BYTES);
+    String whole = (Policies.TIERS + padding).substring(0, PolicyLimits.DOCUMENT_BYTES);
+    start(file(whole));
+    assertThat(versions.latest().orElseThrow().document()).isEqualTo(whole);
+  }
+
+  @Test
+  void ofInstancesThatStartTogetherOnePublishes() throws Exception {
+    CyclicBarrier together = new CyclicBarrier(2);
+    try (var threads = Executors.newFixedThreadPool(2)) {
+      Callable<Integer> seed =
+          () -> {
+            together.await();
+            return versions.seed(Policies.TIERS, "").version();
+          };
+      for (Future<Integer> each : threads.invokeAll(List.of(seed, seed))) {
+        assertThat(each.get()).isEqualTo(1);
+      }
+    }
+    assertThat(versions.list(Integer.MAX_VALUE, 10)).hasSize(1);
+  }
+
+  @Test
+  void peopleReadThePolicyAsYamlOrJson() {
+    MockMvcTester web = web(start(Optional.empty()));
+
+    assertThat(web.get().uri("/v1/policy").accept("application/yaml"))
+        .hasStatusOk()
+        .hasHeader("ETag", "\"1\"")
+        .hasContentTypeCompatibleWith("application/yaml")
+        .bodyText()
+        .isEqualTo(PolicySource.starter().text());
+    assertThat(web.get().uri("/v1/policy").accept(MediaType.APPLICATION_JSON))
+        .hasStatusOk()
+        .hasHeader("ETag", "\"1\"")
+        .bodyJson()
+        .hasPathSatisfying("$.version", v -> v.assertThat().isEqualTo(1))
+        .hasPathSatisfying("$.policy.defaultTier", v -> v.assertThat().isEqualTo("sensitive"))
+        .hasPathSatisfying(
+            "$.policy.tiers[2].decideIn",
+            v -> v.assertThat().asArray().containsExactly("console", "api"))
+        .hasPathSatisfying("$.findings.length()", v -> v.assertThat().isEqualTo(3));
+    assertThat(web.get().uri("/v1/policy").header("If-None-Match", "\"1\"")).hasStatus(304);
+    assertThat(web.get().uri("/v1/policy").accept("text/html")).hasStatus(406);
+  }
+
+  @Test
+  void peoplePageThroughTheVersions() {
+    MockMvcTester web = web(start(Optional.empty()));
+    for (int version = 2; version <= 3; version++) {
+      jdbc.sql(
+              "insert into policy_versions select "
+                  + version
+                  + ", document, digest, note, published_by, published_at from policy_versions"
+                  + " where version = 1")
+          .update();
+    }
+
+    assertThat(web.get().uri("/v1/policy/versions?limit=2"))
+        .hasStatusOk()
+        .bodyJson()
+        .hasPathSatisfying(
+            "$.items[*].version", v -> v.assertThat().asArray().containsExactly(3, 2))
+        .hasPathSatisfying("$.next", v -> v.assertThat().isEqualTo("2"));
+    assertThat(web.get().uri("/v1/policy/versions?limit=2&after=2"))
+        .bodyJson()
+        .hasPathSatisfying("$.items[*].version", v -> v.assertThat().asArray().containsExactly(1));
+    for (String bad :
+        List.of("limit=0", "limit=201", "limit=x", "after=0", "after=-1", "after=99999999999")) {
+      assertThat(web.get().uri("/v1/policy/versions?" + bad))
+          .as(bad)
+          .failure()
+          .hasMessageContaining("expected a whole number");
+    }
+  }
+
+  private MockMvcTester web(PublishedPolicy policy) {
+    PublishedPolicyDesk desk = new PublishedPolicyDesk(policy, new OnlyReviewers());
+    return MockMvcTester.create(
+        MockMvcBuilders.standaloneSetup(new PolicyController(policy, desk, versions)).build());
+  }
+
+  @Test
+  void theDeskShowsTheWholePolicy() {
+    var view = new PublishedPolicyDesk(start(Optional.empty()), new OnlyReviewers()).current();
+
+    assertThat(view.yaml()).isEqualTo(PolicySource.starter().text());
+    assertThat(view.tiers()).hasSize(4);
+    assertThat(view.tiers().get(2).demand()).isEqualTo("1 of ops and 1 of security");
+    assertThat(view.tiers().get(2).decideIn()).containsExactly("api", "console");
+    assertThat(view.rules()).hasSize(5);
+    assertThat(view.guardrails()).hasSize(5);
+    assertThat(view.findings()).hasSize(3).allMatch(finding -> finding.contains("nobody is in"));
+  }
+
+  /** A directory in which somebody is in group reviewers, and nobody in another. */
+  private static final class OnlyReviewers implements Directory {
+    @Override
+    public Optional<Person> person(PersonId id) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Map<PersonId, Person> people(Collection<PersonId> ids) {
+      return Map.of();
+    }
+
+    @Override
+    public Optional<KnownAgent> agent(AgentId id) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Set<String> groups() {
+      return Set.of("reviewers");
+    }
+  }
+}
