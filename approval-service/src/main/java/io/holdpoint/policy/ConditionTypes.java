@@ -1,0 +1,95 @@
+package io.holdpoint.policy;
+
+import com.google.common.collect.ImmutableCollection;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.CelTypeProvider;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.MapType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.common.types.StructType;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What conditions may speak of, and of what type it is. The variables are declared as structures,
+ * so that a misspelt field is found when the policy is compiled; at run time they are plain maps.
+ */
+final class ConditionTypes implements CelTypeProvider {
+
+  private static final CelType TEXT = SimpleType.STRING;
+  private static final CelType TEXTS = ListType.create(SimpleType.STRING);
+  private static final CelType ANYTHING = MapType.create(SimpleType.STRING, SimpleType.DYN);
+
+  /** Each variable with its fields, in the order of docs/policy.md. */
+  static final Map<String, Map<String, CelType>> FIELDS = fields();
+
+  /** The paths below which keys may be missing. */
+  static final List<String> OPEN = List.of("action.arguments", "request.attributes");
+
+  static final String NOW = "now";
+
+  private final Map<String, StructType> types = new LinkedHashMap<>();
+
+  ConditionTypes() {
+    FIELDS.forEach(
+        (variable, fields) ->
+            types.put(
+                variable,
+                StructType.create(
+                    typeName(variable),
+                    ImmutableSet.copyOf(fields.keySet()),
+                    name -> Optional.ofNullable(fields.get(name)))));
+  }
+
+  private static Map<String, Map<String, CelType>> fields() {
+    Map<String, Map<String, CelType>> all = new LinkedHashMap<>();
+    all.put("agent", Map.of("id", TEXT, "owner", TEXT, "labels", TEXTS, "environments", TEXTS));
+    all.put("action", Map.of("tool", TEXT, "arguments", ANYTHING));
+    all.put("tool", Map.of("name", TEXT, "system", TEXT, "reversibility", TEXT, "labels", TEXTS));
+    all.put("target", Map.of("system", TEXT, "resource", TEXT, "environment", TEXT));
+    all.put("request", Map.of("reason", TEXT, "dataTouched", TEXTS, "attributes", ANYTHING));
+    all.put(
+        "task",
+        Map.of(
+            "id",
+            TEXT,
+            "requests",
+            SimpleType.INT,
+            "denied",
+            SimpleType.INT,
+            "dataTouched",
+            TEXTS));
+    all.put("chain", Map.of("depth", SimpleType.INT, "tools", TEXTS, "dataTouched", TEXTS));
+    return Collections.unmodifiableMap(all);
+  }
+
+  /** The name under which type errors speak of a variable's structure: {@code Target}. */
+  private static String typeName(String variable) {
+    return "holdpoint." + Character.toUpperCase(variable.charAt(0)) + variable.substring(1);
+  }
+
+  /** The declared variables with their types. */
+  Map<String, CelType> variables() {
+    Map<String, CelType> variables = new LinkedHashMap<>(types);
+    variables.put(NOW, SimpleType.TIMESTAMP);
+    return variables;
+  }
+
+  @Override
+  public ImmutableCollection<CelType> types() {
+    return ImmutableList.copyOf(types.values());
+  }
+
+  @Override
+  public Optional<CelType> findType(String typeName) {
+    return types.values().stream()
+        .filter(type -> type.name().equals(typeName))
+        .map(type -> (CelType) type)
+        .findFirst();
+  }
+}

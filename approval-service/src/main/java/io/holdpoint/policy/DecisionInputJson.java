@@ -1,0 +1,198 @@
+package io.holdpoint.policy;
+
+import io.holdpoint.model.AgentId;
+import io.holdpoint.model.PersonId;
+import io.holdpoint.model.Target;
+import io.holdpoint.policy.DecisionInput.AgentFacts;
+import io.holdpoint.policy.DecisionInput.ChainFacts;
+import io.holdpoint.policy.DecisionInput.RequestFacts;
+import io.holdpoint.policy.DecisionInput.TaskFacts;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The stored form of a decision's input. Stable: equal inputs give equal text, and what is read
+ * back equals what was written, {@code 1} and {@code 1.0} kept apart. A later form will have
+ * another {@code v}; this one stays readable.
+ */
+public final class DecisionInputJson {
+
+  private static final int VERSION = 1;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
+  private DecisionInputJson() {}
+
+  /**
+   * @return one line of JSON
+   * @throws IllegalArgumentException a value in it is none of JSON
+   */
+  public static String write(DecisionInput input) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    all.put("v", VERSION);
+    all.put(
+        "agent",
+        ordered(
+            "id", input.agent().id().value(),
+            "owner", input.agent().owner().value(),
+            "labels", sorted(input.agent().labels()),
+            "environments", sorted(input.agent().environments())));
+    all.put("tool", input.tool());
+    all.put("arguments", sorted(input.arguments()));
+    all.put(
+        "target",
+        ordered(
+            "system", input.target().system(),
+            "resource", input.target().resource(),
+            "environment", input.target().environment()));
+    all.put(
+        "request",
+        ordered(
+            "reason", input.request().reason(),
+            "dataTouched", sorted(input.request().dataTouched()),
+            "attributes", sorted(input.request().attributes())));
+    all.put(
+        "task",
+        ordered(
+            "id", input.task().id(),
+            "requests", input.task().requests(),
+            "denied", input.task().denied(),
+            "dataTouched", sorted(input.task().dataTouched())));
+    all.put(
+        "chain",
+        ordered(
+            "depth", input.chain().depth(),
+            "tools", sorted(input.chain().tools()),
+            "dataTouched", sorted(input.chain().dataTouched())));
+    all.put("now", input.now().toString());
+    return JSON.writeValueAsString(all);
+  }
+
+  /**
+   * @throws IllegalArgumentException the text was not written by {@link #write}
+   */
+  public static DecisionInput read(String json) {
+    try {
+      Map<?, ?> all = JSON.readValue(json, Map.class);
+      if (!Long.valueOf(VERSION).equals(all.get("v"))) {
+        throw new IllegalArgumentException(
+            "decision input: v is " + all.get("v") + " (expected " + VERSION + ")");
+      }
+      Map<?, ?> agent = map(all, "agent");
+      Map<?, ?> target = map(all, "target");
+      Map<?, ?> request = map(all, "request");
+      Map<?, ?> task = map(all, "task");
+      Map<?, ?> chain = map(all, "chain");
+      return new DecisionInput(
+          new AgentFacts(
+              new AgentId(text(agent, "id")),
+              new PersonId(text(agent, "owner")),
+              texts(agent, "labels"),
+              texts(agent, "environments")),
+          text(all, "tool"),
+          values(all, "arguments"),
+          new Target(text(target, "system"), text(target, "resource"), text(target, "environment")),
+          new RequestFacts(
+              text(request, "reason"),
+              texts(request, "dataTouched"),
+              values(request, "attributes")),
+          new TaskFacts(
+              text(task, "id"),
+              number(task, "requests"),
+              number(task, "denied"),
+              texts(task, "dataTouched")),
+          new ChainFacts(
+              number(chain, "depth"), texts(chain, "tools"), texts(chain, "dataTouched")),
+          Instant.parse(text(all, "now")));
+    } catch (JacksonException | ClassCastException | DateTimeException e) {
+      throw new IllegalArgumentException("not a stored decision input", e);
+    }
+  }
+
+  private static Map<String, @Nullable Object> ordered(@Nullable Object... keysAndValues) {
+    Map<String, @Nullable Object> ordered = new LinkedHashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      ordered.put(String.valueOf(keysAndValues[i]), keysAndValues[i + 1]);
+    }
+    return ordered;
+  }
+
+  private static List<String> sorted(Set<String> texts) {
+    return texts.stream().sorted().toList();
+  }
+
+  private static @Nullable Object sorted(@Nullable Object value) {
+    return switch (value) {
+      case null -> null;
+      case Map<?, ?> map -> {
+        Map<String, @Nullable Object> sorted = new TreeMap<>();
+        map.forEach((key, each) -> sorted.put((String) key, sorted(each)));
+        yield sorted;
+      }
+      case List<?> list -> sortedEach(list);
+      case Double number when !Double.isFinite(number) ->
+          throw new IllegalArgumentException("not a JSON number: " + number);
+      case Double number -> number;
+      case Long number -> number;
+      case String text -> text;
+      case Boolean bool -> bool;
+      default ->
+          throw new IllegalArgumentException("not a JSON value: " + value.getClass().getName());
+    };
+  }
+
+  private static List<@Nullable Object> sortedEach(List<?> list) {
+    List<@Nullable Object> sorted = new ArrayList<>(list.size());
+    list.forEach(each -> sorted.add(sorted(each)));
+    return sorted;
+  }
+
+  private static Map<?, ?> map(Map<?, ?> parent, String key) {
+    return (Map<?, ?>) present(parent, key);
+  }
+
+  private static String text(Map<?, ?> parent, String key) {
+    return (String) present(parent, key);
+  }
+
+  private static long number(Map<?, ?> parent, String key) {
+    return (Long) present(parent, key);
+  }
+
+  private static Set<String> texts(Map<?, ?> parent, String key) {
+    Set<String> texts = new LinkedHashSet<>();
+    ((List<?>) present(parent, key)).forEach(each -> texts.add((String) each));
+    return texts;
+  }
+
+  private static Map<String, Object> values(Map<?, ?> parent, String key) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    map(parent, key).forEach((name, each) -> values.put((String) name, each));
+    return values;
+  }
+
+  private static Object present(Map<?, ?> parent, String key) {
+    Object value = parent.get(key);
+    if (value == null) {
+      throw new IllegalArgumentException("decision input: " + key + " is missing");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,215 @@
+package io.holdpoint.policy;
+
+import io.holdpoint.model.Outcome;
+import io.holdpoint.model.Reversibility;
+import io.holdpoint.policy.PolicyDocument.Rule;
+import io.holdpoint.policy.PolicyDocument.Tier;
+import io.holdpoint.policy.PolicyDocument.ToolEntry;
+import io.holdpoint.policy.YamlNode.Mapping;
+import io.holdpoint.policy.YamlNode.Scalar;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads a policy document out of YAML nodes and finds every fault of its form. Conditions are only
+ * taken over here; the compiler reads them.
+ */
+final class DocumentReader {
+
+  private static final List<String> KEYS =
+      List.of("tiers", "defaultTier", "tools", "rules", "guardrails");
+  private static final List<String> CLASSES =
+      Arrays.stream(Reversibility.values())
+          .filter(each -> each != Reversibility.UNCLASSIFIED)
+          .map(Reversibility::wire)
+          .toList();
+
+  private final List<String> processes;
+  private final List<Remark> faults;
+  private final Map<String, At> ruleNames = new HashMap<>();
+
+  DocumentReader(List<String> processes, List<Remark> faults) {
+    this.processes = processes;
+    this.faults = faults;
+  }
+
+  /** What an entry of a list is called in faults: by its name, else by its position from 1. */
+  static String named(String what, int position, Mapping mapping) {
+    return mapping.entries().stream()
+        .filter(entry -> entry.key().text().equals(what.equals("tool") ? "match" : "name"))
+        .filter(entry -> entry.value() instanceof Scalar)
+        .map(entry -> what + " \"" + ((Scalar) entry.value()).text() + "\"")
+        .findFirst()
+        .orElse(what + " " + position);
+  }
+
+  PolicyDocument read(YamlNode root) {
+    if (!(root instanceof Mapping mapping)) {
+      faults.add(
+          new Remark(
+              "policy",
+              root.at(),
+              root.kind() + " (expected a mapping with " + String.join(", ", KEYS) + ")"));
+      return new PolicyDocument(List.of(), "", List.of(), List.of(), List.of());
+    }
+    Fields fields = new Fields("policy", mapping, KEYS, faults);
+    List<Tier> tiers = tiers(fields);
+    fields.require("defaultTier", "the name of a tier");
+    Optional<Scalar> defaultTier = fields.name("defaultTier");
+    List<String> known = tiers.stream().map(Tier::name).toList();
+    if (defaultTier.isPresent() && !known.contains(defaultTier.get().text())) {
+      fields.fault(
+          defaultTier.get().at(),
+          "defaultTier: " + Fields.unknown("tier", defaultTier.get().text(), known));
+    }
+    List<ToolEntry> tools = tools(fields);
+    List<Rule> rules = rules(fields, "rules", "rule", known);
+    List<Rule> guardrails = rules(fields, "guardrails", "guardrail", known);
+    if (rules.size() + guardrails.size() > PolicyLimits.RULES) {
+      fields.fault(
+          fields.at("rules"),
+          (rules.size() + guardrails.size())
+              + " rules and guardrails (expected at most "
+              + PolicyLimits.RULES
+              + ")");
+    }
+    return new PolicyDocument(
+        tiers, defaultTier.map(Scalar::text).orElse(""), tools, rules, guardrails);
+  }
+
+  private List<Tier> tiers(Fields fields) {
+    fields.require("tiers", "a list of tiers, least to most strict");
+    List<Tier> tiers = new ArrayList<>();
+    Map<String, At> names = new HashMap<>();
+    int position = 0;
+    for (Mapping each : fields.mappings("tiers", PolicyLimits.TIERS)) {
+      Optional<Tier> read = new TierReader(processes, faults).read(++position, each);
+      if (read.isEmpty()) {
+        continue;
+      }
+      Tier tier = read.get();
+      At before = names.putIfAbsent(tier.name(), tier.at());
+      if (before != null) {
+        faults.add(twice("tier", tier.name(), tier.at(), before));
+        continue;
+      }
+      tiers.add(tier);
+    }
+    checkOrder(tiers);
+    boolean whole = tiers.size() == position && position > 0;
+    if (whole && tiers.stream().allMatch(tier -> tier.outcome() == Outcome.ALLOW)) {
+      fields.fault(
+          fields.at("tiers"),
+          "every tier allows, so nothing could be held (expected at least one tier with outcome"
+              + " require_approval or deny)");
+    } else if (fields.isEmptyList("tiers")) {
+      fields.fault(fields.at("tiers"), "tiers: nothing (expected at least one tier)");
+    }
+    return tiers;
+  }
+
+  private void checkOrder(List<Tier> tiers) {
+    for (int i = 1; i < tiers.size(); i++) {
+      Tier before = tiers.get(i - 1);
+      Tier tier = tiers.get(i);
+      if (tier.outcome().compareTo(before.outcome()) < 0) {
+        faults.add(
+            new Remark(
+                "tier \"" + tier.name() + "\"",
+                tier.at(),
+                "outcome "
+                    + tier.outcome().wire()
+                    + " after tier "
+                    + before.name()
+                    + " with outcome "
+                    + before.outcome().wire()
+                    + " (expected least to most strict: allow, require_approval, deny)"));
+      }
+    }
+  }
+
+  private static Remark twice(String what, String name, At at, At before) {
+    return new Remark(
+        what + " \"" + name + "\"",
+        at,
+        "the name stands already in line " + before.line() + " (expected each name once)");
+  }
+
+  private List<ToolEntry> tools(Fields fields) {
+    List<ToolEntry> entries = new ArrayList<>();
+    int position = 0;
+    for (Mapping each : fields.mappings("tools", PolicyLimits.TOOL_ENTRIES)) {
+      String where = named("tool", ++position, each);
+      Fields tool =
+          new Fields(where, each, List.of("match", "system", "reversibility", "labels"), faults);
+      tool.require("match", "a tool pattern such as \"crm.*.get\"");
+      Optional<Scalar> match = tool.text("match", PolicyLimits.PATTERN);
+      Optional<Scalar> system = tool.text("system", PolicyLimits.SYSTEM);
+      Optional<Reversibility> reversibility =
+          tool.oneOf("reversibility", CLASSES)
+              .map(wire -> Reversibility.values()[CLASSES.indexOf(wire)]);
+      Set<String> labels = new LinkedHashSet<>();
+      tool.names("labels", PolicyLimits.LABELS).forEach(label -> labels.add(label.text()));
+      if (!tool.has("system") && !tool.has("reversibility") && !tool.has("labels")) {
+        tool.fault(
+            tool.at(), "says nothing of the tool (expected system, reversibility or labels)");
+      }
+      if (match.isPresent()) {
+        entries.add(
+            new ToolEntry(
+                tool.at(),
+                new ToolPattern(match.get().text()),
+                system.map(Scalar::text).orElse(""),
+                reversibility,
+                labels));
+      }
+    }
+    return entries;
+  }
+
+  private List<Rule> rules(Fields fields, String key, String what, List<String> tiers) {
+    List<Rule> rules = new ArrayList<>();
+    int position = 0;
+    for (Mapping each : fields.mappings(key, PolicyLimits.RULES)) {
+      String where = named(what, ++position, each);
+      Fields rule = new Fields(where, each, List.of("name", "tier", "tools", "when"), faults);
+      rule.require("name", "a text of 1 to " + PolicyLimits.RULE_NAME + " characters");
+      rule.require("tier", "one of: " + String.join(", ", tiers));
+      Optional<Scalar> name = rule.text("name", PolicyLimits.RULE_NAME);
+      Optional<Scalar> tier = rule.name("tier");
+      if (tier.isPresent() && !tiers.contains(tier.get().text())) {
+        rule.fault(tier.get().at(), Fields.unknown("tier", tier.get().text(), tiers));
+      }
+      List<ToolPattern> patterns = rule.patterns("tools", PolicyLimits.PATTERNS);
+      if (rule.isEmptyList("tools")) {
+        rule.fault(
+            rule.at("tools"),
+            "tools: no pattern (expected one or more, or no tools for every tool)");
+      }
+      Optional<ConditionText> when =
+          rule.text("when", PolicyLimits.CONDITION)
+              .map(text -> new ConditionText(text.text(), text));
+      if (name.isPresent()) {
+        At before = ruleNames.putIfAbsent(name.get().text(), rule.at());
+        if (before != null) {
+          faults.add(twice(what, name.get().text(), rule.at(), before));
+        }
+      }
+      rules.add(
+          new Rule(
+              rule.at(),
+              where,
+              name.map(Scalar::text).orElse(""),
+              tier.map(Scalar::text).orElse(""),
+              patterns,
+              when));
+    }
+    return rules;
+  }
+}

@@ -1,0 +1,79 @@
+package io.holdpoint.policy;
+
+import io.holdpoint.model.ApprovalSlot;
+import io.holdpoint.model.Channel;
+import io.holdpoint.model.Outcome;
+import io.holdpoint.model.Reversibility;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A policy as it is written, read and found well-formed; each part knows its place in the text.
+ *
+ * @param tiers least to most strict
+ */
+record PolicyDocument(
+    List<Tier> tiers,
+    String defaultTier,
+    List<ToolEntry> tools,
+    List<Rule> rules,
+    List<Rule> guardrails) {
+
+  PolicyDocument {
+    tiers = List.copyOf(tiers);
+    tools = List.copyOf(tools);
+    rules = List.copyOf(rules);
+    guardrails = List.copyOf(guardrails);
+  }
+
+  /**
+   * @param approval present exactly when the outcome is {@code require_approval}
+   */
+  record Tier(At at, String name, Outcome outcome, Optional<Approval> approval) {}
+
+  /**
+   * What a tier demands and how it is sought; defaults are filled in.
+   *
+   * @param namesGroups where each slot's group stands
+   */
+  record Approval(
+      String process,
+      List<ApprovalSlot> slots,
+      List<At> namesGroups,
+      Optional<Duration> remindAfter,
+      Optional<Duration> escalateAfter,
+      Optional<GroupName> escalateTo,
+      Duration expireAfter,
+      Set<Channel> decideIn) {}
+
+  record GroupName(At at, String name) {}
+
+  /**
+   * One entry of the tool catalogue. An entry may add labels or a system without a class.
+   *
+   * @param system {@code ""} where none is named
+   */
+  record ToolEntry(
+      At at,
+      ToolPattern match,
+      String system,
+      Optional<Reversibility> reversibility,
+      Set<String> labels) {}
+
+  /**
+   * A tier rule or a guardrail.
+   *
+   * @param where what the rule is called in faults and findings
+   * @param tools empty: every tool
+   * @param when empty: always
+   */
+  record Rule(
+      At at,
+      String where,
+      String name,
+      String tier,
+      List<ToolPattern> tools,
+      Optional<ConditionText> when) {}
+}

@@ -1,0 +1,155 @@
+package io.holdpoint.policy;
+
+import io.holdpoint.model.ApprovalSlot;
+import io.holdpoint.model.Channel;
+import io.holdpoint.model.Outcome;
+import io.holdpoint.model.process.Processes;
+import io.holdpoint.policy.PolicyDocument.Approval;
+import io.holdpoint.policy.PolicyDocument.GroupName;
+import io.holdpoint.policy.PolicyDocument.Tier;
+import io.holdpoint.policy.YamlNode.Mapping;
+import io.holdpoint.policy.YamlNode.Scalar;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Reads the tiers of a policy document. */
+final class TierReader {
+
+  static final Duration DEFAULT_EXPIRY = Duration.ofHours(24);
+
+  private static final List<String> APPROVAL_KEYS =
+      List.of(
+          "process",
+          "approvals",
+          "remindAfter",
+          "escalateAfter",
+          "escalateTo",
+          "expireAfter",
+          "decideIn");
+  private static final List<String> KEYS =
+      Stream.concat(Stream.of("name", "outcome"), APPROVAL_KEYS.stream()).toList();
+  private static final List<String> OUTCOMES =
+      Arrays.stream(Outcome.values()).map(Outcome::wire).toList();
+  private static final List<String> CHANNELS =
+      Arrays.stream(Channel.values()).map(Channel::wire).toList();
+
+  private final List<String> processes;
+  private final List<Remark> faults;
+
+  TierReader(List<String> processes, List<Remark> faults) {
+    this.processes = processes;
+    this.faults = faults;
+  }
+
+  /** The tier, or nothing when a fault leaves too little of it to go on with. */
+  Optional<Tier> read(int position, Mapping mapping) {
+    String where = DocumentReader.named("tier", position, mapping);
+    Fields fields = new Fields(where, mapping, KEYS, faults);
+    fields.require("name", Fields.NAME_FORM);
+    fields.require("outcome", "one of: " + String.join(", ", OUTCOMES));
+    Optional<String> name = fields.name("name").map(Scalar::text);
+    Optional<Outcome> outcome =
+        fields.oneOf("outcome", OUTCOMES).map(wire -> Outcome.values()[OUTCOMES.indexOf(wire)]);
+    Optional<Approval> approval = Optional.empty();
+    if (outcome.isPresent() && outcome.get() == Outcome.REQUIRE_APPROVAL) {
+      approval = Optional.of(approval(fields));
+    } else if (outcome.isPresent()) {
+      refuseApprovalKeys(fields, outcome.get());
+    }
+    if (name.isEmpty() || outcome.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(new Tier(fields.at(), name.get(), outcome.get(), approval));
+  }
+
+  private static void refuseApprovalKeys(Fields fields, Outcome outcome) {
+    for (String key : APPROVAL_KEYS) {
+      if (fields.has(key)) {
+        fields.fault(
+            fields.at(key),
+            key
+                + ": is of no effect with outcome "
+                + outcome.wire()
+                + " (expected only with require_approval)");
+      }
+    }
+  }
+
+  private Approval approval(Fields fields) {
+    List<At> places = new ArrayList<>();
+    List<ApprovalSlot> slots = slots(fields, places);
+    Optional<Duration> escalateAfter = fields.duration("escalateAfter");
+    Optional<GroupName> escalateTo =
+        fields.name("escalateTo").map(group -> new GroupName(group.at(), group.text()));
+    if (fields.has("escalateAfter") != fields.has("escalateTo")) {
+      String there = fields.has("escalateAfter") ? "escalateAfter" : "escalateTo";
+      fields.fault(
+          fields.at(there),
+          there + ": stands alone (expected escalateAfter and escalateTo together)");
+    }
+    return new Approval(
+        fields.oneOf("process", processes).orElse(Processes.STANDARD),
+        slots,
+        places,
+        fields.duration("remindAfter"),
+        escalateAfter,
+        escalateTo,
+        fields.duration("expireAfter").orElse(DEFAULT_EXPIRY),
+        channels(fields));
+  }
+
+  private List<ApprovalSlot> slots(Fields fields, List<At> places) {
+    List<ApprovalSlot> slots = new ArrayList<>();
+    fields.require("approvals", "a list such as [{group: reviewers, count: 1}]");
+    if (fields.isEmptyList("approvals")) {
+      fields.fault(fields.at("approvals"), "approvals: nothing (expected at least one group)");
+    }
+    for (Mapping each : fields.mappings("approvals", PolicyLimits.SLOTS)) {
+      Fields slot = new Fields(fields.where(), each, List.of("group", "count"), faults);
+      slot.require("group", Fields.NAME_FORM);
+      Optional<Scalar> group = slot.name("group");
+      OptionalInt count = slot.integer("count", 1, PolicyLimits.COUNT);
+      if (group.isEmpty()) {
+        continue;
+      }
+      if (slots.stream().anyMatch(other -> other.group().equals(group.get().text()))) {
+        slot.fault(
+            group.get().at(),
+            "approvals: group " + group.get().text() + " twice (expected once, with a count)");
+        continue;
+      }
+      slots.add(new ApprovalSlot(group.get().text(), count.orElse(1)));
+      places.add(group.get().at());
+    }
+    return slots;
+  }
+
+  private static Set<Channel> channels(Fields fields) {
+    if (!fields.has("decideIn")) {
+      return EnumSet.allOf(Channel.class);
+    }
+    EnumSet<Channel> channels = EnumSet.noneOf(Channel.class);
+    List<Scalar> names = fields.names("decideIn", CHANNELS.size());
+    for (Scalar name : names) {
+      int index = CHANNELS.indexOf(name.text());
+      if (index < 0) {
+        fields.fault(name.at(), Fields.unknown("channel", name.text(), CHANNELS));
+      } else {
+        channels.add(Channel.values()[index]);
+      }
+    }
+    if (fields.isEmptyList("decideIn")) {
+      fields.fault(
+          fields.at("decideIn"),
+          "decideIn: no channel (expected at least one of: " + String.join(", ", CHANNELS) + ")");
+    }
+    return channels;
+  }
+}
