@@ -5,16 +5,8 @@ import java.util.List;
 /** What came of compiling a policy document. */
 public sealed interface Compilation {
 
-  /**
-   * The policy can be put in force.
-   *
-   * @param findings what its author may want to know, in the order of the document
-   */
-  record Compiled(CompiledPolicy policy, List<Remark> findings) implements Compilation {
-    public Compiled {
-      findings = List.copyOf(findings);
-    }
-  }
+  /** The policy can be put in force; what its author may want to know is in its findings. */
+  record Compiled(CompiledPolicy policy) implements Compilation {}
 
   /**
    * The policy cannot be put in force.

@@ -35,9 +35,15 @@ public final class CompiledPolicy {
   private final ToolCatalogue catalogue;
   private final ToolIndex<CompiledRule> rules = new ToolIndex<>();
   private final ToolIndex<CompiledRule> guardrails = new ToolIndex<>();
+  private final List<Remark> findings;
 
-  CompiledPolicy(PolicyDocument document, List<CompiledRule> rules, List<CompiledRule> guardrails) {
+  CompiledPolicy(
+      PolicyDocument document,
+      List<CompiledRule> rules,
+      List<CompiledRule> guardrails,
+      List<Remark> findings) {
     this.document = document;
+    this.findings = List.copyOf(findings);
     this.tiers = document.tiers();
     for (int rank = 0; rank < tiers.size(); rank++) {
       ranks.put(tiers.get(rank).name(), rank);
@@ -71,8 +77,13 @@ public final class CompiledPolicy {
     return document;
   }
 
-  /** What is found when the groups that exist are these. */
-  List<Remark> unknownGroups(Set<String> groups) {
+  /** What the author may want to know, in the order of the document. */
+  public List<Remark> findings() {
+    return findings;
+  }
+
+  /** What is found besides when the groups that somebody is in are these. */
+  public List<Remark> unknownGroups(Set<String> groups) {
     return PolicyCompiler.unknownGroups(document, groups);
   }
 

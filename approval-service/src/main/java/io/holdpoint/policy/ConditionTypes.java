@@ -1,15 +1,13 @@
 package io.holdpoint.policy;
 
 import com.google.common.collect.ImmutableCollection;
-import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableMap;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypeProvider;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,36 +24,41 @@ final class ConditionTypes implements CelTypeProvider {
   private static final CelType ANYTHING = MapType.create(SimpleType.STRING, SimpleType.DYN);
 
   /** Each variable with its fields, in the order of docs/policy.md. */
-  static final Map<String, Map<String, CelType>> FIELDS = fields();
+  static final ImmutableMap<String, ImmutableMap<String, CelType>> FIELDS = fields();
 
   /** The paths below which keys may be missing. */
   static final List<String> OPEN = List.of("action.arguments", "request.attributes");
 
   static final String NOW = "now";
 
-  private final Map<String, StructType> types = new LinkedHashMap<>();
+  private final ImmutableMap<String, CelType> types;
 
   ConditionTypes() {
-    FIELDS.forEach(
-        (variable, fields) ->
-            types.put(
-                variable,
-                StructType.create(
-                    typeName(variable),
-                    ImmutableSet.copyOf(fields.keySet()),
-                    name -> Optional.ofNullable(fields.get(name)))));
+    ImmutableMap.Builder<String, CelType> all = ImmutableMap.builder();
+    FIELDS.forEach((variable, fields) -> all.put(variable, structure(variable, fields)));
+    this.types = all.buildOrThrow();
   }
 
-  private static Map<String, Map<String, CelType>> fields() {
-    Map<String, Map<String, CelType>> all = new LinkedHashMap<>();
-    all.put("agent", Map.of("id", TEXT, "owner", TEXT, "labels", TEXTS, "environments", TEXTS));
-    all.put("action", Map.of("tool", TEXT, "arguments", ANYTHING));
-    all.put("tool", Map.of("name", TEXT, "system", TEXT, "reversibility", TEXT, "labels", TEXTS));
-    all.put("target", Map.of("system", TEXT, "resource", TEXT, "environment", TEXT));
-    all.put("request", Map.of("reason", TEXT, "dataTouched", TEXTS, "attributes", ANYTHING));
+  private static StructType structure(String variable, ImmutableMap<String, CelType> fields) {
+    return StructType.create(
+        typeName(variable), fields.keySet(), name -> Optional.ofNullable(fields.get(name)));
+  }
+
+  private static ImmutableMap<String, ImmutableMap<String, CelType>> fields() {
+    ImmutableMap.Builder<String, ImmutableMap<String, CelType>> all = ImmutableMap.builder();
+    all.put(
+        "agent",
+        ImmutableMap.of("id", TEXT, "owner", TEXT, "labels", TEXTS, "environments", TEXTS));
+    all.put("action", ImmutableMap.of("tool", TEXT, "arguments", ANYTHING));
+    all.put(
+        "tool",
+        ImmutableMap.of("name", TEXT, "system", TEXT, "reversibility", TEXT, "labels", TEXTS));
+    all.put("target", ImmutableMap.of("system", TEXT, "resource", TEXT, "environment", TEXT));
+    all.put(
+        "request", ImmutableMap.of("reason", TEXT, "dataTouched", TEXTS, "attributes", ANYTHING));
     all.put(
         "task",
-        Map.of(
+        ImmutableMap.of(
             "id",
             TEXT,
             "requests",
@@ -64,8 +67,9 @@ final class ConditionTypes implements CelTypeProvider {
             SimpleType.INT,
             "dataTouched",
             TEXTS));
-    all.put("chain", Map.of("depth", SimpleType.INT, "tools", TEXTS, "dataTouched", TEXTS));
-    return Collections.unmodifiableMap(all);
+    all.put(
+        "chain", ImmutableMap.of("depth", SimpleType.INT, "tools", TEXTS, "dataTouched", TEXTS));
+    return all.buildOrThrow();
   }
 
   /** The name under which type errors speak of a variable's structure: {@code Target}. */
@@ -82,14 +86,11 @@ final class ConditionTypes implements CelTypeProvider {
 
   @Override
   public ImmutableCollection<CelType> types() {
-    return ImmutableList.copyOf(types.values());
+    return types.values();
   }
 
   @Override
   public Optional<CelType> findType(String typeName) {
-    return types.values().stream()
-        .filter(type -> type.name().equals(typeName))
-        .map(type -> (CelType) type)
-        .findFirst();
+    return types.values().stream().filter(type -> type.name().equals(typeName)).findFirst();
   }
 }

@@ -8,8 +8,8 @@ import io.holdpoint.policy.PolicyDocument.ToolEntry;
 import io.holdpoint.policy.YamlNode.Mapping;
 import io.holdpoint.policy.YamlNode.Scalar;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +24,15 @@ final class DocumentReader {
 
   private static final List<String> KEYS =
       List.of("tiers", "defaultTier", "tools", "rules", "guardrails");
-  private static final List<String> CLASSES =
-      Arrays.stream(Reversibility.values())
-          .filter(each -> each != Reversibility.UNCLASSIFIED)
-          .map(Reversibility::wire)
-          .toList();
+  private static final Map<String, Reversibility> CLASSES = new LinkedHashMap<>();
+
+  static {
+    for (Reversibility each : Reversibility.values()) {
+      if (each != Reversibility.UNCLASSIFIED) {
+        CLASSES.put(each.wire(), each);
+      }
+    }
+  }
 
   private final List<String> processes;
   private final List<Remark> faults;
@@ -151,9 +155,7 @@ final class DocumentReader {
       tool.require("match", "a tool pattern such as \"crm.*.get\"");
       Optional<Scalar> match = tool.text("match", PolicyLimits.PATTERN);
       Optional<Scalar> system = tool.text("system", PolicyLimits.SYSTEM);
-      Optional<Reversibility> reversibility =
-          tool.oneOf("reversibility", CLASSES)
-              .map(wire -> Reversibility.values()[CLASSES.indexOf(wire)]);
+      Optional<Reversibility> reversibility = tool.oneOf("reversibility", CLASSES);
       Set<String> labels = new LinkedHashSet<>();
       tool.names("labels", PolicyLimits.LABELS).forEach(label -> labels.add(label.text()));
       if (!tool.has("system") && !tool.has("reversibility") && !tool.has("labels")) {

@@ -117,14 +117,13 @@ final class Fields {
     return text;
   }
 
-  /** A text that is one of a few. */
-  Optional<String> oneOf(String key, List<String> expected) {
+  /** What one of a few texts stands for. */
+  <T> Optional<T> oneOf(String key, Map<String, T> expected) {
     Optional<Scalar> text = text(key, 200);
-    if (text.isPresent() && !expected.contains(text.get().text())) {
-      fault(text.get().at(), unknown(key, text.get().text(), expected));
-      return Optional.empty();
+    if (text.isPresent() && !expected.containsKey(text.get().text())) {
+      fault(text.get().at(), unknown(key, text.get().text(), expected.keySet()));
     }
-    return text.map(Scalar::text);
+    return text.map(found -> expected.get(found.text()));
   }
 
   OptionalInt integer(String key, int min, int max) {

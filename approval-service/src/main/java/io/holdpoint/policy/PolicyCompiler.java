@@ -25,9 +25,8 @@ public final class PolicyCompiler {
   /**
    * @param yaml the document, at most {@link PolicyLimits#DOCUMENT_BYTES}
    * @param processes the ids that a tier's {@code process} may name
-   * @param groups the groups that exist; another one is a finding
    */
-  public Compilation compile(String yaml, List<String> processes, Set<String> groups) {
+  public Compilation compile(String yaml, List<String> processes) {
     List<Remark> faults = new ArrayList<>();
     List<Remark> findings = new ArrayList<>();
     Optional<YamlNode> root = YamlReader.read(yaml, faults);
@@ -41,10 +40,8 @@ public final class PolicyCompiler {
       return new Compilation.Faulty(faults.stream().sorted(IN_DOCUMENT_ORDER).toList());
     }
     document.tiers().forEach(tier -> findings.addAll(findings(tier)));
-    findings.addAll(unknownGroups(document, groups));
-    return new Compilation.Compiled(
-        new CompiledPolicy(document, rules, guardrails),
-        findings.stream().sorted(IN_DOCUMENT_ORDER).toList());
+    findings.sort(IN_DOCUMENT_ORDER);
+    return new Compilation.Compiled(new CompiledPolicy(document, rules, guardrails, findings));
   }
 
   private List<CompiledRule> compile(List<Rule> rules, List<Remark> faults, List<Remark> findings) {

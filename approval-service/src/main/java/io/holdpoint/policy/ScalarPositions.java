@@ -39,7 +39,8 @@ final class ScalarPositions {
     }
     at++;
     int first = at;
-    while (first < raw.length() && (raw.at(first) == ' ' || raw.at(first) == '\n' || raw.at(first) == '\r')) {
+    while (first < raw.length()
+        && (raw.at(first) == ' ' || raw.at(first) == '\n' || raw.at(first) == '\r')) {
       first++;
       if (raw.at(first - 1) == '\n' && !scalar.text().startsWith("\n")) {
         at = first;

@@ -11,9 +11,10 @@ import io.holdpoint.policy.YamlNode.Mapping;
 import io.holdpoint.policy.YamlNode.Scalar;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -35,16 +36,23 @@ final class TierReader {
           "decideIn");
   private static final List<String> KEYS =
       Stream.concat(Stream.of("name", "outcome"), APPROVAL_KEYS.stream()).toList();
-  private static final List<String> OUTCOMES =
-      Arrays.stream(Outcome.values()).map(Outcome::wire).toList();
-  private static final List<String> CHANNELS =
-      Arrays.stream(Channel.values()).map(Channel::wire).toList();
+  private static final Map<String, Outcome> OUTCOMES = new LinkedHashMap<>();
+  private static final Map<String, Channel> CHANNELS = new LinkedHashMap<>();
 
-  private final List<String> processes;
+  static {
+    for (Outcome outcome : Outcome.values()) {
+      OUTCOMES.put(outcome.wire(), outcome);
+    }
+    for (Channel channel : Channel.values()) {
+      CHANNELS.put(channel.wire(), channel);
+    }
+  }
+
+  private final Map<String, String> processes = new LinkedHashMap<>();
   private final List<Remark> faults;
 
   TierReader(List<String> processes, List<Remark> faults) {
-    this.processes = processes;
+    processes.forEach(process -> this.processes.put(process, process));
     this.faults = faults;
   }
 
@@ -53,10 +61,9 @@ final class TierReader {
     String where = DocumentReader.named("tier", position, mapping);
     Fields fields = new Fields(where, mapping, KEYS, faults);
     fields.require("name", Fields.NAME_FORM);
-    fields.require("outcome", "one of: " + String.join(", ", OUTCOMES));
+    fields.require("outcome", "one of: " + String.join(", ", OUTCOMES.keySet()));
     Optional<String> name = fields.name("name").map(Scalar::text);
-    Optional<Outcome> outcome =
-        fields.oneOf("outcome", OUTCOMES).map(wire -> Outcome.values()[OUTCOMES.indexOf(wire)]);
+    Optional<Outcome> outcome = fields.oneOf("outcome", OUTCOMES);
     Optional<Approval> approval = Optional.empty();
     if (outcome.isPresent() && outcome.get() == Outcome.REQUIRE_APPROVAL) {
       approval = Optional.of(approval(fields));
@@ -138,17 +145,19 @@ final class TierReader {
     EnumSet<Channel> channels = EnumSet.noneOf(Channel.class);
     List<Scalar> names = fields.names("decideIn", CHANNELS.size());
     for (Scalar name : names) {
-      int index = CHANNELS.indexOf(name.text());
-      if (index < 0) {
-        fields.fault(name.at(), Fields.unknown("channel", name.text(), CHANNELS));
+      Channel channel = CHANNELS.get(name.text());
+      if (channel == null) {
+        fields.fault(name.at(), Fields.unknown("channel", name.text(), CHANNELS.keySet()));
       } else {
-        channels.add(Channel.values()[index]);
+        channels.add(channel);
       }
     }
     if (fields.isEmptyList("decideIn")) {
       fields.fault(
           fields.at("decideIn"),
-          "decideIn: no channel (expected at least one of: " + String.join(", ", CHANNELS) + ")");
+          "decideIn: no channel (expected at least one of: "
+              + String.join(", ", CHANNELS.keySet())
+              + ")");
     }
     return channels;
   }

@@ -3,6 +3,7 @@ package io.holdpoint.policy;
 import io.holdpoint.model.Reversibility;
 import io.holdpoint.policy.PolicyDocument.ToolEntry;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -28,21 +29,25 @@ final class ToolCatalogue {
    * the gravest entry which names one, of equally grave ones the first in the document.
    */
   Tool lookUp(String name) {
-    Reversibility gravest = null;
+    Optional<Reversibility> gravest = Optional.empty();
+    Optional<Reversibility> classOfSystem = Optional.empty();
     String system = "";
-    int systemsClass = -2;
     Set<String> labels = new TreeSet<>();
     for (ToolEntry entry : entries.select(name)) {
       labels.addAll(entry.labels());
-      int itsClass = entry.reversibility().map(Reversibility::ordinal).orElse(-1);
-      if (itsClass >= 0 && (gravest == null || itsClass > gravest.ordinal())) {
-        gravest = Reversibility.values()[itsClass];
+      if (isGraver(entry.reversibility(), gravest)) {
+        gravest = entry.reversibility();
       }
-      if (!entry.system().isEmpty() && itsClass > systemsClass) {
+      boolean names = !entry.system().isEmpty();
+      if (names && (system.isEmpty() || isGraver(entry.reversibility(), classOfSystem))) {
         system = entry.system();
-        systemsClass = itsClass;
+        classOfSystem = entry.reversibility();
       }
     }
-    return new Tool(system, gravest == null ? Reversibility.UNCLASSIFIED : gravest, labels);
+    return new Tool(system, gravest.orElse(Reversibility.UNCLASSIFIED), labels);
+  }
+
+  private static boolean isGraver(Optional<Reversibility> one, Optional<Reversibility> other) {
+    return one.isPresent() && (other.isEmpty() || one.get().compareTo(other.get()) > 0);
   }
 }

@@ -65,7 +65,7 @@ final class YamlReader {
     try {
       return new YamlReader(text, faults).document();
     } catch (UnreadableException e) {
-      faults.add(policy(e.at, e.getMessage()));
+      faults.add(policy(e.at, String.valueOf(e.getMessage())));
     } catch (MarkedYamlEngineException e) {
       At at = e.getProblemMark().map(YamlReader::at).orElse(At.START);
       faults.add(policy(at, "not YAML: " + e.getProblem()));
