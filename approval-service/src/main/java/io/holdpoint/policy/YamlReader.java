@@ -68,7 +68,9 @@ final class YamlReader {
       faults.add(policy(e.at, String.valueOf(e.getMessage())));
     } catch (MarkedYamlEngineException e) {
       At at = e.getProblemMark().map(YamlReader::at).orElse(At.START);
-      faults.add(policy(at, "not YAML: " + e.getProblem()));
+      boolean alias = String.valueOf(e.getContext()).contains("alias");
+      String hint = alias ? " (quote a tool pattern that begins with *)" : "";
+      faults.add(policy(at, "not YAML: " + e.getProblem() + hint));
     } catch (YamlEngineException e) {
       faults.add(policy(At.START, "not YAML: " + e.getMessage()));
     }

@@ -67,10 +67,10 @@ class DecisionCorpusTest {
 
   /** A bare call, with what the case says of it laid over. */
   private static DecisionInput input(Map<?, ?> said) {
-    Map<Object, Object> whole =
-        new LinkedHashMap<>(
-            JSON.readValue(
-                DecisionInputJson.write(Inputs.call((String) said.get("tool"))), Map.class));
+    Map<?, ?> bare =
+        JSON.readValue(DecisionInputJson.write(Inputs.call((String) said.get("tool"))), Map.class);
+    Map<Object, Object> whole = new LinkedHashMap<>();
+    bare.forEach(whole::put);
     said.forEach((key, value) -> whole.merge(key, value, DecisionCorpusTest::overlay));
     return DecisionInputJson.read(JSON.writeValueAsString(whole));
   }
