@@ -1,6 +1,7 @@
 package io.holdpoint.web.diagram;
 
 import java.util.List;
+import java.util.Locale;
 
 /** A process as it is drawn: nothing but numbers, words and a closed list of shapes. */
 public record Diagram(
@@ -90,9 +91,9 @@ public record Diagram(
     /** For the style sheet. */
     public String style() {
       return "shape "
-          + kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-')
+          + kind.name().toLowerCase(Locale.ROOT).replace('_', '-')
           + " is-"
-          + state.name().toLowerCase(java.util.Locale.ROOT)
+          + state.name().toLowerCase(Locale.ROOT)
           + (solid ? "" : " dashed");
     }
   }

@@ -97,9 +97,7 @@ class HistoryController {
               .filter(s -> s.wire().equals(name))
               .findAny()
               .orElseThrow(
-                  () ->
-                      new BadInputException(
-                          "status", "status: expected one of " + expected() + "")));
+                  () -> new BadInputException("status", "status: expected one of " + expected())));
     }
     return statuses;
   }

@@ -4,6 +4,7 @@ import io.holdpoint.model.Channel;
 import io.holdpoint.model.PersonId;
 import io.holdpoint.model.RequestId;
 import io.holdpoint.model.ReviewDecision;
+import io.holdpoint.model.Role;
 import io.holdpoint.model.desk.AccountDesk;
 import io.holdpoint.model.desk.BadInputException;
 import io.holdpoint.model.desk.EngineDesk;
@@ -60,9 +61,11 @@ class RequestController {
     RequestPage page = show(me.personId(), parse(id), model);
     if (recorded != null && page.mine().isPresent()) {
       model.addAttribute("recorded", true);
-      desk.inbox(me.personId(), 1).items().stream()
-          .findFirst()
-          .ifPresent(next -> model.addAttribute("upNext", next));
+      if (accounts.person(me.personId()).filter(p -> p.is(Role.REVIEWER)).isPresent()) {
+        desk.inbox(me.personId(), 1).items().stream()
+            .findFirst()
+            .ifPresent(next -> model.addAttribute("upNext", next));
+      }
     }
     return "requests/request";
   }

@@ -177,7 +177,7 @@ class FixtureSystem implements AgentDesk, PolicyDesk, EngineDesk, AuditLog {
 
   @Override
   public Optional<String> model(String process) {
-    try (InputStream in = getClass().getResourceAsStream("/preview/standard-approval.bpmn")) {
+    try (InputStream in = getClass().getResourceAsStream("/bpmn/standard-approval.bpmn")) {
       return in == null
           ? Optional.empty()
           : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));

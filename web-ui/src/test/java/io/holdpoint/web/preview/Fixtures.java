@@ -39,6 +39,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -71,6 +72,11 @@ public class Fixtures implements ReviewDesk, AccountDesk, DeskEvents {
     person("newcomer", "Ny Kommer", Set.of(Role.REVIEWER));
     person("tim", "Tim " + HOSTILE.substring(0, 40), Set.of(Role.AUDITOR), "leads");
     reset();
+  }
+
+  /** The request of that name. */
+  public RequestId id(String name) {
+    return Objects.requireNonNull(named.get(name), name);
   }
 
   /** Everything as it was at the start. */
@@ -269,7 +275,7 @@ public class Fixtures implements ReviewDesk, AccountDesk, DeskEvents {
                     new ProcessProgress(
                         "standard-approval",
                         1,
-                        Set.of("wait"),
+                        Set.of("wait-for-verdict"),
                         List.of(
                             new ProcessProgress.Step("requested", "The process began", created),
                             new ProcessProgress.Step(

@@ -37,7 +37,7 @@ class PagesBrowserTest {
     pages.put("inbox", "/");
     for (String name :
         List.of("four-eyes", "refund", "deploy", "hostile", "big", "denied", "expired", "read")) {
-      pages.put("request-" + name, "/requests/" + fixtures.named.get(name));
+      pages.put("request-" + name, "/requests/" + fixtures.id(name));
     }
     pages.put("history", "/history");
     pages.put("history-none", "/history?tool=nothing");
