@@ -10,6 +10,11 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class HoldpointApplication {
 
   public static void main(String[] args) {
-    SpringApplication.run(HoldpointApplication.class, args);
+    try {
+      SpringApplication.run(HoldpointApplication.class, args);
+    } catch (RuntimeException | Error e) {
+      // The reason was told; what is left of the start must not keep the process.
+      System.exit(1);
+    }
   }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -86,7 +87,8 @@ class SignInThrottle {
   }
 
   private Pass countLocked(String slot, int free) {
-    Instant now = clock.instant();
+    // As the database keeps it: rounded up there, an attempt would be before its own end.
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     jdbc.sql(
             "insert into sign_in_failures (slot, failures, blocked_until, updated_at)"
                 + " values (:slot, 0, :now, :now) on conflict do nothing")

@@ -1,0 +1,492 @@
+package io.holdpoint.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.holdpoint.identity.PersonAuthentication.Result;
+import io.holdpoint.model.AgentId;
+import io.holdpoint.model.PersonId;
+import io.holdpoint.model.Role;
+import io.holdpoint.model.desk.AccountDesk;
+import io.holdpoint.model.desk.AccountDesk.NewPerson;
+import io.holdpoint.model.desk.AgentDesk;
+import io.holdpoint.model.desk.AgentDesk.IssuedKey;
+import io.holdpoint.model.desk.AgentDesk.NewAgent;
+import io.holdpoint.model.desk.BadInputException;
+import io.holdpoint.model.desk.NotAllowedException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What holds of accounts, keys and doors on every database. */
+@SpringBootTest(
+    classes = IdentitySlice.class,
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = {
+      "holdpoint.first-start.admin-password=correct horse battery",
+      "holdpoint.first-start.agent-key=" + IdentityContract.FIRST_KEY,
+      "holdpoint.data-dir=target/identity-test-data"
+    })
+@SuppressWarnings("NullAway.Init") // Spring fills the fields
+abstract class IdentityContract {
+
+  static final String FIRST_KEY = "hp_test-bot_0123456789abcdefghijklmnopqrstuvwxyz";
+  static final String ADMIN_PASSWORD = "correct horse battery";
+  static final PersonId ADMIN = new PersonId("admin");
+
+  @LocalServerPort int port;
+  @Autowired AccountDesk accounts;
+  @Autowired AgentDesk agents;
+  @Autowired AgentAuthentication authentication;
+  @Autowired PersonAuthentication people;
+  @Autowired FirstAccounts firstAccounts;
+  @Autowired KeyUse keyUse;
+  @Autowired JdbcClient jdbc;
+
+  private final HttpClient http =
+      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+
+  @Test
+  void anAgentIsKnownByItsKeyAndByNoOther() {
+    assertThat(authentication.authenticate(FIRST_KEY))
+        .get()
+        .satisfies(agent -> assertThat(agent.owner()).isEqualTo(ADMIN));
+    assertThat(authentication.authenticate(FIRST_KEY.replace('9', '8'))).isEmpty();
+    assertThat(authentication.authenticate(FIRST_KEY.replace("test-bot", "other-bot"))).isEmpty();
+    assertThat(authentication.authenticate("hp_test-bot_short")).isEmpty();
+    assertThat(authentication.authenticate("")).isEmpty();
+  }
+
+  @Test
+  void noKeyIsStored() {
+    IssuedKey issued = newAgent();
+    String secret = issued.key().substring(issued.key().lastIndexOf('_') + 1);
+    List<String> hashes = jdbc.sql("select key_hash from agent_keys").query(String.class).list();
+    assertThat(hashes).isNotEmpty().noneMatch(hash -> hash.contains(secret));
+    assertThat(secret).hasSize(43).doesNotContain("_");
+  }
+
+  @Test
+  void keysAreRotatedWithTwoValidAtMost() {
+    IssuedKey first = newAgent();
+    IssuedKey second = agents.rotateKey(ADMIN, first.agent());
+    assertThat(authentication.authenticate(first.key())).isPresent();
+    assertThat(authentication.authenticate(second.key())).isPresent();
+    assertThatThrownBy(() -> agents.rotateKey(ADMIN, first.agent()))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("revoke one first");
+
+    agents.revokeKey(ADMIN, first.agent(), first.keyId());
+    assertThat(authentication.authenticate(first.key())).isEmpty();
+    assertThat(authentication.authenticate(second.key())).isPresent();
+    assertThat(agents.rotateKey(ADMIN, first.agent()).key()).isNotEqualTo(second.key());
+  }
+
+  @Test
+  void aDisabledAgentIsRefusedAtOnceAndWithTheSameAnswer() throws Exception {
+    IssuedKey key = newAgent();
+    assertThat(api("POST", "/v1/requests", bearer(key.key())).statusCode()).isEqualTo(200);
+    agents.disable(ADMIN, key.agent(), true);
+    HttpResponse<String> disabled = api("POST", "/v1/requests", bearer(key.key()));
+    HttpResponse<String> wrong = api("POST", "/v1/requests", bearer(FIRST_KEY + "x"));
+    HttpResponse<String> none = api("POST", "/v1/requests", null);
+    for (var answer : List.of(disabled, wrong, none)) {
+      assertThat(answer.statusCode()).isEqualTo(401);
+      assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+      assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+      assertThat(withoutCall(answer)).isEqualTo(withoutCall(none));
+    }
+  }
+
+  @Test
+  void theLastUseOfAKeyIsWrittenAwayFromTheCall() {
+    IssuedKey key = newAgent();
+    authentication.authenticate(key.key());
+    keyUse.write();
+    assertThat(agents.agent(key.agent()).orElseThrow().keys().getFirst().lastUsedAt()).isPresent();
+  }
+
+  @Test
+  void aKeyExpires() throws Exception {
+    AgentId agent = newAgent().agent();
+    HttpResponse<String> bad = admin("POST", "/v1/agents/" + agent + "/keys", "{\"expiresIn\": 0}");
+    assertThat(bad.statusCode()).isEqualTo(422);
+    HttpResponse<String> good =
+        admin("POST", "/v1/agents/" + agent + "/keys", "{\"expiresIn\": 600}");
+    assertThat(good.statusCode()).isEqualTo(201);
+    String key = field(good, "key");
+    assertThat(authentication.authenticate(key)).isPresent();
+    jdbc.sql("update agent_keys set expires_at = created_at where id = :id")
+        .param("id", field(good, "keyId"))
+        .update();
+    assertThat(authentication.authenticate(key)).isEmpty();
+  }
+
+  @Test
+  void agentsAndPeopleDoNotOpenEachOthersDoors() throws Exception {
+    assertThat(api("GET", "/v1/people", bearer(FIRST_KEY)).statusCode()).isEqualTo(403);
+    assertThat(api("POST", "/v1/requests", basic("admin", ADMIN_PASSWORD)).statusCode())
+        .isEqualTo(403);
+    assertThat(api("GET", "/v1/people", basic("admin", ADMIN_PASSWORD)).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void aCallThatNoRowNamesIsOpenToNobody() throws Exception {
+    assertThat(api("GET", "/v1/unlisted", bearer(FIRST_KEY)).statusCode()).isEqualTo(403);
+    assertThat(api("GET", "/v1/unlisted", basic("admin", ADMIN_PASSWORD)).statusCode())
+        .isEqualTo(403);
+    assertThat(api("GET", "/v1/unlisted", null).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void wrongAndUnknownPeopleGetTheSameAnswer() throws Exception {
+    HttpResponse<String> wrong = api("GET", "/v1/me", basic("admin", "wrong"));
+    HttpResponse<String> unknown = api("GET", "/v1/me", basic("nobody", "wrong"));
+    assertThat(wrong.statusCode()).isEqualTo(401);
+    assertThat(withoutCall(wrong)).isEqualTo(withoutCall(unknown));
+    people.call("admin", ADMIN_PASSWORD, "127.0.0.1");
+  }
+
+  @Test
+  void guessingIsSlowedDownAndTheRightPasswordTooUntilTheWaitIsOver() {
+    AccountDesk.Created created = newPerson(Role.REVIEWER);
+    String name = created.person().id().value();
+    for (int i = 0; i < SignInThrottle.FREE_PER_ACCOUNT; i++) {
+      assertThat(people.signIn(name, "wrong", "10.9.9.9")).isInstanceOf(Result.Refused.class);
+    }
+    assertThat(people.signIn(name, created.password(), "10.9.9.9"))
+        .isInstanceOf(Result.TryLater.class);
+    assertThat(people.signIn(name, created.password(), "10.1.1.1"))
+        .as("from elsewhere")
+        .isInstanceOf(Result.Accepted.class);
+    jdbc.sql("update sign_in_failures set blocked_until = updated_at").update();
+    assertThat(people.signIn(name, created.password(), "10.9.9.9"))
+        .isInstanceOf(Result.Accepted.class);
+  }
+
+  @Test
+  void theWaitDoublesUpToItsLongest() {
+    assertThat(SignInThrottle.waitAfter(4, 5)).isEmpty();
+    assertThat(SignInThrottle.waitAfter(5, 5)).hasValue(Duration.ofSeconds(1));
+    assertThat(SignInThrottle.waitAfter(8, 5)).hasValue(Duration.ofSeconds(8));
+    assertThat(SignInThrottle.waitAfter(500, 5)).hasValue(SignInThrottle.LONGEST);
+  }
+
+  @Test
+  void aRememberedCredentialEndsWithThePasswordOrTheAccount() {
+    AccountDesk.Created created = newPerson(Role.REVIEWER);
+    String name = created.person().id().value();
+    assertThat(people.call(name, created.password(), "10.0.0.2"))
+        .isInstanceOf(Result.Accepted.class);
+    accounts.disable(ADMIN, created.person().id(), true);
+    assertThat(people.call(name, created.password(), "10.0.0.2"))
+        .isInstanceOf(Result.Refused.class);
+    accounts.disable(ADMIN, created.person().id(), false);
+    String fresh = accounts.resetPassword(ADMIN, created.person().id());
+    assertThat(people.call(name, created.password(), "10.0.0.2"))
+        .isInstanceOf(Result.Refused.class);
+    assertThat(people.call(name, fresh, "10.0.0.2")).isInstanceOf(Result.Accepted.class);
+  }
+
+  @Test
+  void onlyAdministratorsChangeAccounts() {
+    PersonId reviewer = newPerson(Role.REVIEWER).person().id();
+    assertThatThrownBy(() -> accounts.resetPassword(reviewer, ADMIN))
+        .isInstanceOf(NotAllowedException.class);
+    assertThatThrownBy(() -> agents.rotateKey(reviewer, new AgentId("test-bot")))
+        .isInstanceOf(NotAllowedException.class);
+  }
+
+  @Test
+  void theLastActiveAdministratorStays() {
+    assertThatThrownBy(() -> accounts.disable(ADMIN, ADMIN, true))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("last active administrator");
+    assertThatThrownBy(() -> accounts.update(ADMIN, ADMIN, "Admin", Set.of(), Set.of()))
+        .isInstanceOf(BadInputException.class);
+  }
+
+  @Test
+  void badNamesAreToldWithFieldAndValue() {
+    assertThatThrownBy(
+            () ->
+                accounts.create(
+                    ADMIN, new NewPerson(new PersonId("x1"), "X", Set.of(), Set.of("Ops Team"))))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("Ops Team")
+        .hasMessageContaining("a-z");
+    assertThatThrownBy(
+            () ->
+                accounts.create(ADMIN, new NewPerson(new PersonId("x1"), " ", Set.of(), Set.of())))
+        .isInstanceOf(BadInputException.class);
+  }
+
+  @Test
+  void theConsoleAsksForSignInAndKeepsItsSessionInTheDatabase() throws Exception {
+    Browser browser = new Browser();
+    assertThat(browser.get("/").statusCode()).isEqualTo(302);
+    HttpResponse<String> in = browser.signIn("admin", ADMIN_PASSWORD);
+    assertThat(in.statusCode()).isEqualTo(302);
+    assertThat(in.headers().firstValue("Location")).get().asString().doesNotContain("login");
+    assertThat(in.headers().firstValue("Set-Cookie"))
+        .get()
+        .asString()
+        .contains("HttpOnly")
+        .contains("SameSite=Lax");
+    HttpResponse<String> home = browser.get("/");
+    assertThat(home.statusCode()).isEqualTo(200);
+    assertThat(home.headers().firstValue("Content-Security-Policy"))
+        .get()
+        .asString()
+        .contains("default-src 'none'")
+        .contains("frame-ancestors 'none'")
+        .doesNotContain("unsafe");
+    assertThat(home.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+    assertThat(home.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
+    assertThat(
+            jdbc.sql("select count(*) from spring_session where principal_name = 'admin'")
+                .query(Long.class)
+                .single())
+        .isPositive();
+    assertThat(browser.get("/v1/people").statusCode())
+        .as("a session opens no API call")
+        .isEqualTo(401);
+    assertThat(browser.post("/change", "").statusCode()).as("no CSRF token").isEqualTo(403);
+    assertThat(browser.get("/logout").statusCode()).as("GET changes nothing").isNotEqualTo(302);
+    assertThat(browser.get("/").statusCode()).isEqualTo(200);
+    assertThat(browser.post("/logout", "_csrf=" + browser.token()).statusCode()).isEqualTo(302);
+    assertThat(browser.get("/").statusCode()).isEqualTo(302);
+  }
+
+  @Test
+  void theSessionIdChangesAtSignIn() throws Exception {
+    Browser browser = new Browser();
+    browser.get("/login");
+    String before = browser.cookie();
+    browser.signIn("admin", ADMIN_PASSWORD);
+    assertThat(browser.cookie()).isNotEqualTo(before);
+  }
+
+  @Test
+  void aWrongPasswordLeadsBackToTheForm() throws Exception {
+    HttpResponse<String> answer = new Browser().signIn("nobody-here", "wrong");
+    assertThat(answer.headers().firstValue("Location")).get().asString().endsWith("/login?error");
+  }
+
+  @Test
+  void disablingAPersonEndsTheirSessionsAtOnce() throws Exception {
+    AccountDesk.Created created = newPerson(Role.REVIEWER);
+    Browser browser = new Browser();
+    browser.signIn(created.person().id().value(), created.password());
+    assertThat(browser.get("/").statusCode()).isEqualTo(200);
+    accounts.disable(ADMIN, created.person().id(), true);
+    assertThat(browser.get("/").statusCode()).isEqualTo(302);
+    accounts.disable(ADMIN, created.person().id(), false);
+    assertThat(browser.get("/").statusCode()).as("not even when enabled again").isEqualTo(302);
+  }
+
+  @Test
+  void aPersonChangesTheirOwnPassword() throws Exception {
+    AccountDesk.Created created = newPerson(Role.REVIEWER);
+    String id = created.person().id().value();
+    assertThat(
+            send(
+                    "PUT",
+                    "/v1/me/password",
+                    basic(id, created.password()),
+                    "{\"current\": \"x\", \"wanted\": \"three blind mice\"}")
+                .statusCode())
+        .isEqualTo(422);
+    assertThat(
+            send(
+                    "PUT",
+                    "/v1/me/password",
+                    basic(id, created.password()),
+                    json("current", created.password(), "wanted", "password1234"))
+                .statusCode())
+        .isEqualTo(422);
+    assertThat(
+            send(
+                    "PUT",
+                    "/v1/me/password",
+                    basic(id, created.password()),
+                    json("current", created.password(), "wanted", "three blind mice"))
+                .statusCode())
+        .isEqualTo(204);
+    assertThat(api("GET", "/v1/me", basic(id, "three blind mice")).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void accountsAreKeptOverHttp() throws Exception {
+    String id = "p" + UUID.randomUUID().toString().substring(0, 8);
+    HttpResponse<String> created =
+        admin(
+            "POST",
+            "/v1/people",
+            "{\"id\": \"" + id + "\", \"roles\": [\"reviewer\"], \"groups\": [\"ops\"]}");
+    assertThat(created.statusCode()).isEqualTo(201);
+    assertThat(field(created, "password")).matches("([a-z2-9]{4}-){4}[a-z2-9]{4}");
+    assertThat(admin("POST", "/v1/people", "{\"id\": \"" + id + "\"}").statusCode()).isEqualTo(422);
+    assertThat(admin("POST", "/v1/people", "{\"id\": \"x\", \"rolls\": []}").statusCode())
+        .as("unknown field")
+        .isIn(400, 422);
+    assertThat(admin("POST", "/v1/people/" + id + "/disable", "").body())
+        .contains("\"disabled\":true");
+    assertThat(admin("POST", "/v1/people/no-such/disable", "").statusCode()).isEqualTo(404);
+    assertThat(admin("GET", "/v1/agents/no-such", "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void theFirstAccountsAreMadeOnceHoweverManyStart() throws Exception {
+    try (var threads = Executors.newFixedThreadPool(4)) {
+      Callable<Boolean> start =
+          () ->
+              firstAccounts.seed(
+                  "x", java.util.Optional.empty(), Credential.random(FirstAccounts.AGENT));
+      for (Future<Boolean> made : threads.invokeAll(List.of(start, start, start, start))) {
+        assertThat(made.get()).isFalse();
+      }
+    }
+    assertThat(people.call("admin", ADMIN_PASSWORD, "127.0.0.1"))
+        .isInstanceOf(Result.Accepted.class);
+  }
+
+  @Test
+  void readinessIsOpenAndTheRestIsForAdministrators() throws Exception {
+    assertThat(api("GET", "/actuator/health/readiness", null).statusCode()).isEqualTo(200);
+    assertThat(api("GET", "/actuator/health", null).body()).doesNotContain("components");
+    assertThat(api("GET", "/actuator/health", basic("admin", ADMIN_PASSWORD)).body())
+        .contains("components");
+    assertThat(api("GET", "/actuator/info", null).statusCode()).isEqualTo(401);
+    assertThat(api("GET", "/actuator/info", bearer(FIRST_KEY)).statusCode()).isEqualTo(403);
+  }
+
+  private IssuedKey newAgent() {
+    AgentId id = new AgentId("a" + UUID.randomUUID().toString().substring(0, 12));
+    return agents.create(ADMIN, new NewAgent(id, ADMIN, Set.of("pii"), Set.of("production")));
+  }
+
+  private AccountDesk.Created newPerson(Role role) {
+    PersonId id = new PersonId("p" + UUID.randomUUID().toString().substring(0, 12));
+    return accounts.create(ADMIN, new NewPerson(id, "Somebody", Set.of(role), Set.of("reviewers")));
+  }
+
+  private HttpResponse<String> admin(String method, String path, String body) throws Exception {
+    return send(method, path, basic("admin", ADMIN_PASSWORD), body);
+  }
+
+  private HttpResponse<String> api(String method, String path, @Nullable String credential)
+      throws Exception {
+    return send(method, path, credential, "");
+  }
+
+  private HttpResponse<String> send(
+      String method, String path, @Nullable String credential, String body) throws Exception {
+    HttpRequest.Builder call =
+        HttpRequest.newBuilder(uri(path))
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
+    if (credential != null) {
+      call.header("Authorization", credential);
+    }
+    return http.send(call.build(), BodyHandlers.ofString());
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://localhost:" + port + path);
+  }
+
+  private static String bearer(String key) {
+    return "Bearer " + key;
+  }
+
+  private static String basic(String name, String password) {
+    return "Basic "
+        + Base64.getEncoder()
+            .encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String json(String... pairs) {
+    return "{\"%s\": \"%s\", \"%s\": \"%s\"}".formatted((Object[]) pairs);
+  }
+
+  private static String withoutCall(HttpResponse<String> answer) {
+    return answer.body().replaceAll("urn:holdpoint:call:[^\"]*", "");
+  }
+
+  private static String field(HttpResponse<String> answer, String name) {
+    Matcher matcher = Pattern.compile("\"" + name + "\":\"([^\"]*)\"").matcher(answer.body());
+    assertThat(matcher.find()).as(answer.body()).isTrue();
+    return matcher.group(1);
+  }
+
+  /** A browser's cookies and forms. */
+  private class Browser {
+
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient client =
+        HttpClient.newBuilder()
+            .cookieHandler(cookies)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+
+    HttpResponse<String> get(String path) throws Exception {
+      return client.send(
+          HttpRequest.newBuilder(uri(path)).header("Accept", "text/html").build(),
+          BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> post(String path, String form) throws Exception {
+      return client.send(
+          HttpRequest.newBuilder(uri(path))
+              .header("Content-Type", "application/x-www-form-urlencoded")
+              .POST(HttpRequest.BodyPublishers.ofString(form))
+              .build(),
+          BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> signIn(String name, String password) throws Exception {
+      return post(
+          "/login",
+          "username="
+              + name
+              + "&password="
+              + URLEncoder.encode(password, StandardCharsets.UTF_8)
+              + "&_csrf="
+              + token());
+    }
+
+    String token() throws Exception {
+      Matcher matcher = Pattern.compile("value=\"([^\"]+)\"").matcher(get("/login").body());
+      assertThat(matcher.find()).isTrue();
+      return URLEncoder.encode(matcher.group(1), StandardCharsets.UTF_8);
+    }
+
+    String cookie() {
+      return cookies.getCookieStore().getCookies().toString();
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.holdpoint.identity;
+
+import io.holdpoint.testing.ShiftableTime;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
+import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Accounts, keys and doors with the real storage and the real server; no requests, no console. */
+@EnableAutoConfiguration
+@AutoConfigurationPackage(basePackages = "io.holdpoint")
+@EnableJpaRepositories(basePackages = {"io.holdpoint.identity", "io.holdpoint.audit"})
+@ComponentScan(
+    basePackages = {"io.holdpoint.identity", "io.holdpoint.audit", "io.holdpoint.platform"})
+@ConfigurationPropertiesScan(basePackages = {"io.holdpoint.identity", "io.holdpoint.platform"})
+@Import({ShiftableTime.class, IdentitySlice.Pages.class})
+class IdentitySlice {
+
+  /** Stands where the console's pages and the agents' calls are. */
+  @RestController
+  static class Pages {
+
+    @GetMapping("/")
+    String home() {
+      return "home";
+    }
+
+    @GetMapping("/login")
+    ResponseEntity<String> login(org.springframework.security.web.csrf.CsrfToken token) {
+      return ResponseEntity.ok("<input name=_csrf value=\"" + token.getToken() + "\">");
+    }
+
+    @PostMapping("/change")
+    String change() {
+      return "changed";
+    }
+
+    @PostMapping("/v1/requests")
+    String post() {
+      return "posted";
+    }
+
+    @GetMapping("/v1/requests/{id}")
+    String get() {
+      return "got";
+    }
+
+    @GetMapping("/v1/unlisted")
+    String unlisted() {
+      return "leaked";
+    }
+  }
+}
