@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -42,19 +43,23 @@ class DecisionCorpusTest {
     try (Stream<Path> files = Files.walk(CORPUS)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".json")).sorted().toList()) {
         Map<?, ?> content = JSON.readValue(Files.readString(file), Map.class);
-        CompiledPolicy policy = policy(file, (String) content.get("policy"));
-        for (Object each : (List<?>) content.get("cases")) {
+        CompiledPolicy policy = policy(file, (String) present(content, "policy"));
+        for (Object each : (List<?>) present(content, "cases")) {
           Map<?, ?> one = (Map<?, ?>) each;
           cases.add(
               new Case(
                   CORPUS.relativize(file) + ": " + one.get("name"),
                   policy,
-                  input((Map<?, ?>) one.get("input")),
-                  (Map<?, ?>) one.get("expect")));
+                  input((Map<?, ?>) present(one, "input")),
+                  (Map<?, ?>) present(one, "expect")));
         }
       }
     }
     return cases;
+  }
+
+  private static Object present(Map<?, ?> map, String key) {
+    return Objects.requireNonNull(map.get(key), key);
   }
 
   private static CompiledPolicy policy(Path file, String name) throws IOException {
@@ -68,7 +73,8 @@ class DecisionCorpusTest {
   /** A bare call, with what the case says of it laid over. */
   private static DecisionInput input(Map<?, ?> said) {
     Map<?, ?> bare =
-        JSON.readValue(DecisionInputJson.write(Inputs.call((String) said.get("tool"))), Map.class);
+        JSON.readValue(
+            DecisionInputJson.write(Inputs.call((String) present(said, "tool"))), Map.class);
     Map<Object, Object> whole = new LinkedHashMap<>();
     bare.forEach(whole::put);
     said.forEach((key, value) -> whole.merge(key, value, DecisionCorpusTest::overlay));
@@ -114,7 +120,7 @@ class DecisionCorpusTest {
     CompiledPolicy starter = Policies.compiled(PolicySource.starter().text());
     List<String> expected =
         cases.stream()
-            .flatMap(each -> ((List<?>) each.expected().get("rules")).stream())
+            .flatMap(each -> ((List<?>) present(each.expected(), "rules")).stream())
             .map(String::valueOf)
             .toList();
     Stream.concat(starter.document().rules().stream(), starter.document().guardrails().stream())
