@@ -115,7 +115,8 @@ record EngineSettings(
     } catch (IllegalArgumentException e) {
       // told below
     }
-    throw bad(name, text, "http://host:port, or https://host:port for TLS");
+    String shown = text.replaceAll("//[^/@]*@", "//…@"); // there may be a password in it
+    throw bad(name, shown, "http://host:port, or https://host:port for TLS");
   }
 
   private static Path pem(String text) {
