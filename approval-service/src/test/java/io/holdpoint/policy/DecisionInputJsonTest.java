@@ -24,7 +24,7 @@ class DecisionInputJsonTest {
     arguments.put("whole", 1L);
     arguments.put("fraction", 1.0);
     arguments.put("large", Long.MAX_VALUE);
-    arguments.put("tiny", 5e-324);
+    arguments.put("tiny", Double.MIN_VALUE);
     arguments.put("nothing", null);
     arguments.put("list", Arrays.asList("a", null, true, List.of(Map.of("z", 1L, "a", 2L))));
     arguments.put("text", "line\nbreak \u0000 \ud83d\ude00 \u2028");
