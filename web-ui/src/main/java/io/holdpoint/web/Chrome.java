@@ -37,7 +37,7 @@ public class Chrome {
 
   Chrome(@Lazy AccountDesk accounts, ObjectProvider<Clock> clock) {
     this.accounts = accounts;
-    this.clock = clock.getIfAvailable(Clock::systemUTC);
+    this.clock = clock.getIfUnique(Clock::systemUTC);
   }
 
   /** A place to go. */

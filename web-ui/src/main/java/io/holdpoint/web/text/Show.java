@@ -32,7 +32,7 @@ public class Show {
 
   /** The clock only words relative times; deadlines are the ledger's business. */
   Show(ObjectProvider<Clock> clock) {
-    this.clock = clock.getIfAvailable(Clock::systemUTC);
+    this.clock = clock.getIfUnique(Clock::systemUTC);
   }
 
   /** A stranger's text on one line. */

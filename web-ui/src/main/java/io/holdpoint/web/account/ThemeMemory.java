@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** Remembers the theme for readers without script; with it the page sets the same cookie itself. */
 @Controller
-class ThemeController {
+class ThemeMemory {
 
   @PostMapping("/theme")
   String remember(

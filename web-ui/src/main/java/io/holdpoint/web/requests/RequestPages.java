@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** One request: seen by GET, decided by POST and by nothing else. */
 @Controller
-class RequestController {
+class RequestPages {
 
   private final ReviewDesk desk;
   private final AccountDesk accounts;
@@ -39,7 +39,7 @@ class RequestController {
   private final Diagrams diagrams;
   private final LiveConnections live;
 
-  RequestController(
+  RequestPages(
       @Lazy ReviewDesk desk,
       @Lazy AccountDesk accounts,
       @Lazy EngineDesk engine,

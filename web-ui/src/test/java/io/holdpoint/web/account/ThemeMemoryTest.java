@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ThemeControllerTest {
+class ThemeMemoryTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -19,6 +19,6 @@ class ThemeControllerTest {
     "/a?b, false"
   })
   void leadsBackToOurOwnPagesOnly(String back, boolean ours) {
-    assertThat(ThemeController.isOurs(back)).isEqualTo(ours);
+    assertThat(ThemeMemory.isOurs(back)).isEqualTo(ours);
   }
 }

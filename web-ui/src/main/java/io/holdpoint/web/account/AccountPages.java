@@ -16,11 +16,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** One's own account: who one is here, and one's password. */
 @Controller
-class AccountController {
+class AccountPages {
 
   private final AccountDesk accounts;
 
-  AccountController(@Lazy AccountDesk accounts) {
+  AccountPages(@Lazy AccountDesk accounts) {
     this.accounts = accounts;
   }
 

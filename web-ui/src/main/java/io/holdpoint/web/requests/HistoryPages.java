@@ -27,14 +27,14 @@ import org.springframework.web.util.UriComponentsBuilder;
  * All requests, filtered, page by page. The filter lives in the address, so a view can be sent on.
  */
 @Controller
-class HistoryController {
+class HistoryPages {
 
   private static final int SHOWN = 50;
 
   private final ReviewDesk desk;
   private final PolicyDesk policy;
 
-  HistoryController(@Lazy ReviewDesk desk, @Lazy PolicyDesk policy) {
+  HistoryPages(@Lazy ReviewDesk desk, @Lazy PolicyDesk policy) {
     this.desk = desk;
     this.policy = policy;
   }

@@ -20,11 +20,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** Agents and their keys, for admins. A key is in the answer to the POST that made it, once. */
 @Controller
-class AgentsController {
+class AgentPages {
 
   private final AgentDesk agents;
 
-  AgentsController(@Lazy AgentDesk agents) {
+  AgentPages(@Lazy AgentDesk agents) {
     this.agents = agents;
   }
 
@@ -171,7 +171,7 @@ class AgentsController {
   }
 
   private static String secret(IssuedKey key, Model model, HttpServletResponse response) {
-    return PeopleController.secret(
+    return PeoplePages.secret(
         "Key of " + key.agent(), key.key(), "/agents/" + key.agent(), model, response);
   }
 }

@@ -18,12 +18,12 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** The streams to which open pages listen. */
 @Controller
-class LiveController {
+class LivePages {
 
   private final LiveConnections connections;
   private final ReviewDesk desk;
 
-  LiveController(LiveConnections connections, @Lazy ReviewDesk desk) {
+  LivePages(LiveConnections connections, @Lazy ReviewDesk desk) {
     this.connections = connections;
     this.desk = desk;
   }

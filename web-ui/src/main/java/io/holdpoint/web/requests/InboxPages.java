@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.GetMapping;
  * also where everybody arrives: who is no reviewer is told how to become one, and not turned away.
  */
 @Controller
-class InboxController {
+class InboxPages {
 
   private static final int SHOWN = 100;
 
@@ -29,7 +29,7 @@ class InboxController {
   private final AccountDesk accounts;
   private final LiveConnections live;
 
-  InboxController(@Lazy ReviewDesk desk, @Lazy AccountDesk accounts, LiveConnections live) {
+  InboxPages(@Lazy ReviewDesk desk, @Lazy AccountDesk accounts, LiveConnections live) {
     this.desk = desk;
     this.accounts = accounts;
     this.live = live;

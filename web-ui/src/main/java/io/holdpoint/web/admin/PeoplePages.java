@@ -27,11 +27,11 @@ import org.springframework.web.bind.annotation.RequestParam;
  * nowhere else: not in an address, not in a session.
  */
 @Controller
-class PeopleController {
+class PeoplePages {
 
   private final AccountDesk accounts;
 
-  PeopleController(@Lazy AccountDesk accounts) {
+  PeoplePages(@Lazy AccountDesk accounts) {
     this.accounts = accounts;
   }
 

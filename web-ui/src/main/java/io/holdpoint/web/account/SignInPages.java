@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 
 /** The sign-in page; the form goes to the security chain, which answers with a flag only. */
 @Controller
-class SignInController {
+class SignInPages {
 
   @GetMapping("/login")
   String page(@AuthenticationPrincipal @Nullable SignedIn me) {

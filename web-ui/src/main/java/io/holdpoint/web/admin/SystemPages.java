@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** The policy in force, the state of the engine, and the record of what happened: for reading. */
 @Controller
-class SystemController {
+class SystemPages {
 
   private static final int SHOWN = 100;
 
@@ -34,7 +34,7 @@ class SystemController {
   private final AccountDesk accounts;
   private final Optional<BuildProperties> build;
 
-  SystemController(
+  SystemPages(
       @Lazy PolicyDesk policy,
       @Lazy EngineDesk engine,
       @Lazy AuditLog audit,
