@@ -95,8 +95,9 @@ final class EngineConnection {
         Thread.sleep(EVERY.toMillis());
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      // asked to stop; the thread ends below, and closing the client must not be interrupted too
     } finally {
+      var unused = Thread.interrupted();
       disconnect();
     }
   }
@@ -192,7 +193,11 @@ final class EngineConnection {
     address = null;
     if (old != null) {
       workers.close();
-      old.close();
+      try {
+        old.close();
+      } catch (RuntimeException e) {
+        log.debug("The client did not close cleanly", e);
+      }
     }
   }
 
