@@ -6,11 +6,17 @@ import java.util.List;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 
-/** Says in one line why the start stopped, to whoever started it, where the operator can mend it. */
+/**
+ * Says in one line why the start stopped, to whoever started it, where the operator can mend it.
+ */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class StartFailures implements SpringBootExceptionReporter {
 
@@ -19,9 +25,36 @@ class StartFailures implements SpringBootExceptionReporter {
   @Override
   public boolean reportException(Throwable failure) {
     List<String> known = explain(failure);
-    known.forEach(line -> System.err.println("Holdpoint cannot start: " + line));
-    // What is not known here is told by the features' own analyzers, or goes to the log whole.
+    if (known.isEmpty()) {
+      known = features(failure);
+    }
+    for (String line : known.isEmpty() ? List.of(unknown(failure)) : known) {
+      System.err.println("Holdpoint cannot start: " + line);
+    }
+    // What is not known goes on to those who write it into the log's file whole.
     return !known.isEmpty();
+  }
+
+  /** What a feature has to say of a failure of its own. */
+  private static List<String> features(Throwable failure) {
+    List<FailureAnalyzer> analyzers =
+        SpringFactoriesLoader.forDefaultResourceLocation()
+            .load(FailureAnalyzer.class, FailureHandler.handleMessage((message, e) -> {}));
+    for (FailureAnalyzer analyzer : analyzers) {
+      if (analyzer.getClass().getName().startsWith("io.holdpoint.")) {
+        FailureAnalysis analysis = analyzer.analyze(failure);
+        if (analysis != null) {
+          return List.of(analysis.getDescription());
+        }
+      }
+    }
+    return List.of();
+  }
+
+  private static String unknown(Throwable failure) {
+    Throwable root = rootOf(failure);
+    return "%s: %s (the whole story is in the log below the data directory)"
+        .formatted(root.getClass().getSimpleName(), oneLine(String.valueOf(root.getMessage())));
   }
 
   /** One line for each reason; empty when it is none of those that an operator brings about. */

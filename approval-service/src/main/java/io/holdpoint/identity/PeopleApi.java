@@ -25,11 +25,11 @@ import org.springframework.web.bind.annotation.RestController;
  * in the answer that made it, and nowhere else.
  */
 @RestController
-class PeopleController {
+class PeopleApi {
 
   private final AccountDesk desk;
 
-  PeopleController(AccountDesk desk) {
+  PeopleApi(AccountDesk desk) {
     this.desk = desk;
   }
 

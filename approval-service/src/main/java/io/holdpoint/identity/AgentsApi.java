@@ -29,14 +29,14 @@ import org.springframework.web.bind.annotation.RestController;
 /** The agents and their keys over HTTP, for administrators. A key is in the answer that made it. */
 @RestController
 @RequestMapping("/v1/agents")
-class AgentsController {
+class AgentsApi {
 
   /** A key that expires does so within ten years. */
   private static final long MAX_VALID_SECONDS = Duration.ofDays(3650).toSeconds();
 
   private final AgentRegistry desk;
 
-  AgentsController(AgentRegistry desk) {
+  AgentsApi(AgentRegistry desk) {
     this.desk = desk;
   }
 
