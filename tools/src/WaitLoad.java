@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +28,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class WaitLoad {
 
   private static final int AT_ONCE = 32;
+  private static final int MOST_TRIES = 20;
   private static final String NO_REVIEWER = "-";
 
   private final HttpClient http =
@@ -40,6 +42,7 @@ public final class WaitLoad {
   private final Map<String, LongAdder> outcomes = new ConcurrentHashMap<>();
   private final Measure latencies = new Measure();
   private final LongAdder polledAgain = new LongAdder();
+  private final LongAdder askedAgain = new LongAdder();
   private final LongAdder wokenUndecided = new LongAdder();
   private final AtomicInteger faults = new AtomicInteger();
   private final CountDownLatch woken;
@@ -99,8 +102,8 @@ public final class WaitLoad {
     say("decided %d in %.1f s", decidedAt.size(), (System.nanoTime() - began) / 1e9);
     say("woken: %d of %d, by outcome %s", n - woken.getCount(), n, outcomes);
     say("from sending the decision to the waiter's answer: %s", latencies);
-    say("polled again after a minute: %d; answered without a decision: %d; failed calls: %d", polledAgain.sum(),
-        wokenUndecided.sum(), faults.get());
+    say("polled again after a minute: %d; asked again after a 503: %d", polledAgain.sum(), askedAgain.sum());
+    say("answered without a decision: %d; failed calls: %d", wokenUndecided.sum(), faults.get());
     return all && faults.get() == 0 && wokenUndecided.sum() == 0;
   }
 
@@ -110,14 +113,14 @@ public final class WaitLoad {
         n,
         i -> {
           var response =
-              http.send(
+              untilTaken(
                   call("/v1/requests", agent)
                       .header("Content-Type", "application/json")
+                      .header("Idempotency-Key", UUID.randomUUID().toString())
                       .POST(BodyPublishers.ofString(
                           "{\"action\":{\"tool\":\"load.hold\",\"arguments\":{\"n\":" + i + "}},"
                               + "\"reason\":\"load\",\"expiresIn\":3600}"))
-                      .build(),
-                  BodyHandlers.ofString());
+                      .build());
           Map<String, String> answer = Json.fields(response.body());
           if (response.statusCode() != 202) {
             fault("post: HTTP " + response.statusCode() + " " + response.body());
@@ -177,11 +180,23 @@ public final class WaitLoad {
                             + Json.quote(digests.get(id)) + "}"));
           }
           decidedAt.put(id, System.nanoTime());
-          var response = http.send(decision.build(), BodyHandlers.ofString());
+          var response = untilTaken(decision.build());
           if (response.statusCode() != 200) {
             fault("decide: HTTP " + response.statusCode() + " " + response.body());
           }
         });
+  }
+
+  /** A service that is too busy answers 503 and has done nothing; agents ask again, a little later each time. */
+  private HttpResponse<String> untilTaken(HttpRequest request) throws Exception {
+    for (int tries = 1; ; tries++) {
+      var response = http.send(request, BodyHandlers.ofString());
+      if (response.statusCode() != 503 || tries == MOST_TRIES) {
+        return response;
+      }
+      askedAgain.increment();
+      TimeUnit.MILLISECONDS.sleep(250L * tries);
+    }
   }
 
   private interface Step {

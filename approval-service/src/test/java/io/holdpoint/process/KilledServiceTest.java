@@ -26,6 +26,7 @@ class KilledServiceTest {
     List<JsonNode> held;
     ProcessHandle orphan;
     try (var first = ServiceProcess.start(data, DEMO)) {
+      // At once: who is told that it is ready finds the accounts made.
       held = IntStream.range(0, 5).mapToObj(first::hold).toList();
       orphan = first.engine();
       var waiting = first.waiting(id(held.getFirst()));
