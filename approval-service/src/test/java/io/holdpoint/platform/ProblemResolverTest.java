@@ -126,7 +126,10 @@ class ProblemResolverTest {
   void knowsTheDesksExceptions() {
     problemOf(new NoSuchRequestException(), 404, "not_found");
     problemOf(new BadCursorException("after: expected"), 400, "bad_parameter");
-    assertThat(problemOf(new BadInputException("name", "too long"), 422, "invalid_field").at("/errors/0/pointer").asString())
+    assertThat(
+            problemOf(new BadInputException("name", "too long"), 422, "invalid_field")
+                .at("/errors/0/pointer")
+                .asString())
         .isEqualTo("name");
     for (var why : ReviewRefusedException.Why.values()) {
       failing.next = () -> new ReviewRefusedException(why, "because");

@@ -46,7 +46,8 @@ class ApiDescriptionTest extends RequestsApi {
       assertThat(operation.get("responses").has("default")).isTrue();
     }
     assertThat(operation("/v1/requests", "get").at("/security/0").has("person")).isTrue();
-    assertThat(api.at("/components/securitySchemes/agentKey/scheme").asString()).isEqualTo("bearer");
+    assertThat(api.at("/components/securitySchemes/agentKey/scheme").asString())
+        .isEqualTo("bearer");
     assertThat(api.at("/components/securitySchemes/person/scheme").asString()).isEqualTo("basic");
     assertThat(api.at("/servers/0/url").asString()).isEqualTo("/");
   }
@@ -88,7 +89,8 @@ class ApiDescriptionTest extends RequestsApi {
     assertThat(body.at("/reason/maxLength").asInt()).isEqualTo(Limits.REASON_CHARS);
     assertThat(body.at("/task/maxLength").asInt()).isEqualTo(Limits.TASK_CHARS);
     assertThat(body.at("/expiresIn/maximum").asInt()).isEqualTo(Limits.EXPIRES_IN_SECONDS);
-    assertThat(body.at("/context/properties/dataTouched/maxItems").asInt()).isEqualTo(Limits.LABELS);
+    assertThat(body.at("/context/properties/dataTouched/maxItems").asInt())
+        .isEqualTo(Limits.LABELS);
     assertThat(body.at("/context/properties/dataTouched/items/maxLength").asInt())
         .isEqualTo(Limits.LABEL_CHARS);
   }

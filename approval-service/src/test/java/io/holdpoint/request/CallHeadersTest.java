@@ -35,8 +35,18 @@ class CallHeadersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "wait", "wait=", "wait=-1", "wait=1.5", "wait=soon", "waiting=3", "respond-async", "wait=1 2", ",,",
-        "wait=x, wait=5", "wait=9999999999999999999999"
+        "",
+        "wait",
+        "wait=",
+        "wait=-1",
+        "wait=1.5",
+        "wait=soon",
+        "waiting=3",
+        "respond-async",
+        "wait=1 2",
+        ",,",
+        "wait=x, wait=5",
+        "wait=9999999999999999999999"
       })
   void ignoresWhatIsNoPreferenceToWait(String header) {
     assertThat(CallHeaders.wait(List.of(header))).isEmpty();

@@ -28,6 +28,7 @@ class DatabaseGoneTest {
   private static final String KEY = "hp_lone-bot_" + "k".repeat(40);
 
   private static Path directory = Path.of("");
+
   @SuppressWarnings("NullAway.Init") // started before the context
   private static EmbeddedPostgres database;
 

@@ -63,7 +63,8 @@ class PostRequestsTest extends RequestsApi {
             "/v1/requests",
             "{\"task\":\"t\",\"action\":{\"arguments\":{\"b\":1e2,\"a\":\"é\"},"
                 + "\"target\":{\"system\":\"shop\"},\"tool\":\"shop.orders.get\"}}");
-    assertThat(reply.json().at("/action/arguments").toString()).isEqualTo("{\"a\":\"é\",\"b\":100}");
+    assertThat(reply.json().at("/action/arguments").toString())
+        .isEqualTo("{\"a\":\"é\",\"b\":100}");
     assertThat(reply.json().at("/action/target").toString()).isEqualTo("{\"system\":\"shop\"}");
     assertThat(reply.at("/action/digest"))
         .isEqualTo(
@@ -92,7 +93,8 @@ class PostRequestsTest extends RequestsApi {
     assertThat(reply.at("/code")).isEqualTo(code);
     assertThat(reply.at("/type")).isEqualTo("urn:holdpoint:problem:" + code);
     assertThat(reply.json().at("/status").asInt()).isEqualTo(status);
-    assertThat(reply.at("/instance")).isEqualTo("urn:holdpoint:call:" + reply.header("X-Request-Id"));
+    assertThat(reply.at("/instance"))
+        .isEqualTo("urn:holdpoint:call:" + reply.header("X-Request-Id"));
     assertThat(stored()).isZero();
   }
 
@@ -106,14 +108,16 @@ class PostRequestsTest extends RequestsApi {
   @Test
   void refusesDuplicateKeysAndStoresNothing() {
     Reply reply =
-        agent.post("/v1/requests", "{\"action\":{\"tool\":\"shop.orders.get\",\"tool\":\"shop.close\"}}");
+        agent.post(
+            "/v1/requests", "{\"action\":{\"tool\":\"shop.orders.get\",\"tool\":\"shop.close\"}}");
     refused(reply, 400, "duplicate_key");
     assertThat(reply.at("/errors/0/pointer")).isEqualTo("/action/tool");
   }
 
   @Test
   void refusesUnknownFieldsAndStoresNothing() {
-    Reply reply = agent.post("/v1/requests", "{\"action\":{\"tool\":\"shop.orders.get\"},\"urgent\":1}");
+    Reply reply =
+        agent.post("/v1/requests", "{\"action\":{\"tool\":\"shop.orders.get\"},\"urgent\":1}");
     refused(reply, 422, "invalid_request");
     assertThat(reply.at("/errors/0/pointer")).isEqualTo("/urgent");
     assertThat(reply.at("/errors/0/detail")).contains("unknown field, expected one of");
@@ -136,7 +140,9 @@ class PostRequestsTest extends RequestsApi {
             "{\"action\":{\"tool\":\"shop.orders.get\",\"arguments\":{\"id\":12345678901234567890123}}}");
     refused(reply, 422, "invalid_request");
     assertThat(reply.at("/errors/0/pointer")).isEqualTo("/action/arguments/id");
-    assertThat(reply.at("/errors/0/detail")).contains("12345678901234567890123").contains("binary64");
+    assertThat(reply.at("/errors/0/detail"))
+        .contains("12345678901234567890123")
+        .contains("binary64");
   }
 
   @Test
@@ -153,7 +159,9 @@ class PostRequestsTest extends RequestsApi {
   @Test
   void refusesABodyOver256KbAndStoresNothing() {
     String large =
-        "{\"action\":{\"tool\":\"shop.orders.get\",\"arguments\":{\"a\":\"" + "x".repeat(262_144) + "\"}}}";
+        "{\"action\":{\"tool\":\"shop.orders.get\",\"arguments\":{\"a\":\""
+            + "x".repeat(262_144)
+            + "\"}}}";
     refused(agent.post("/v1/requests", large), 413, "body_too_large");
   }
 
@@ -184,18 +192,27 @@ class PostRequestsTest extends RequestsApi {
     refused(
         agent.post(
             "/v1/requests",
-            "{\"action\":{\"tool\":\"t\"},\"reason\":\"café\"}".getBytes(StandardCharsets.ISO_8859_1)),
+            "{\"action\":{\"tool\":\"t\"},\"reason\":\"café\"}"
+                .getBytes(StandardCharsets.ISO_8859_1)),
         400,
         "malformed_json");
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"text/plain", "application/x-www-form-urlencoded", "application/json;charset=utf-16", "nonsense"})
+      strings = {
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "application/json;charset=utf-16",
+        "nonsense"
+      })
   void refusesOtherContentTypes(String type) {
     refused(
         HttpCalls.send(
-            agent.to("/v1/requests").header("Content-Type", type).POST(BodyPublishers.ofString(READ))),
+            agent
+                .to("/v1/requests")
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofString(READ))),
         415,
         "unsupported_media_type");
   }
@@ -207,7 +224,8 @@ class PostRequestsTest extends RequestsApi {
 
   @Test
   void refusesAParentThatIsNotThereAndOneOfAnotherAgentAlike() {
-    String foreign = agentNamed(new AgentId(agentId + "-other")).post("/v1/requests", READ).at("/id");
+    String foreign =
+        agentNamed(new AgentId(agentId + "-other")).post("/v1/requests", READ).at("/id");
     String body = "{\"action\":{\"tool\":\"shop.orders.get\"},\"context\":{\"parent\":\"%s\"}}";
     Reply others = agent.post("/v1/requests", body.formatted(foreign));
     refused(others, 422, "invalid_request");
@@ -226,7 +244,9 @@ class PostRequestsTest extends RequestsApi {
     Reply child =
         agent.post(
             "/v1/requests",
-            "{\"action\":{\"tool\":\"shop.orders.get\"},\"context\":{\"parent\":\"" + parent + "\"}}");
+            "{\"action\":{\"tool\":\"shop.orders.get\"},\"context\":{\"parent\":\""
+                + parent
+                + "\"}}");
     assertThat(child.status()).isEqualTo(201);
   }
 
@@ -304,13 +324,15 @@ class PostRequestsTest extends RequestsApi {
   void refusesNobodyAndWrongKeys() {
     assertThat(HttpCalls.ofNobody(port).post("/v1/requests", READ).at("/code"))
         .isEqualTo("unauthenticated");
-    Reply wrong = HttpCalls.ofAgent(port, "hp_" + agentId + "_" + "x".repeat(40)).post("/v1/requests", READ);
+    Reply wrong =
+        HttpCalls.ofAgent(port, "hp_" + agentId + "_" + "x".repeat(40)).post("/v1/requests", READ);
     refused(wrong, 401, "unauthenticated");
   }
 
   @Test
   void refusesAPersonWhoPostsAnAction() {
-    Reply reply = personWith(Set.of(io.holdpoint.model.Role.ADMIN), Set.of()).post("/v1/requests", READ);
+    Reply reply =
+        personWith(Set.of(io.holdpoint.model.Role.ADMIN), Set.of()).post("/v1/requests", READ);
     refused(reply, 403, "forbidden");
   }
 }

@@ -27,7 +27,8 @@ class ReadRequestsTest extends RequestsApi {
   void showsARequestToPeopleWithARole() {
     String id = agent.post("/v1/requests", REFUND).at("/id");
     for (Role role : Role.values()) {
-      assertThat(personWith(Set.of(role), Set.of()).get("/v1/requests/" + id).status()).isEqualTo(200);
+      assertThat(personWith(Set.of(role), Set.of()).get("/v1/requests/" + id).status())
+          .isEqualTo(200);
     }
   }
 
@@ -87,11 +88,20 @@ class ReadRequestsTest extends RequestsApi {
 
     Reply pending = auditor.get("/v1/requests?status=pending&agent=" + agentId);
     assertThat(pending.json().get("items")).hasSize(2);
-    assertThat(auditor.get("/v1/requests?status=pending,approved&agent=" + agentId).json().get("items"))
+    assertThat(
+            auditor
+                .get("/v1/requests?status=pending,approved&agent=" + agentId)
+                .json()
+                .get("items"))
         .hasSize(5);
-    assertThat(auditor.get("/v1/requests?tier=low&tool=shop.orders.get&agent=" + agentId).json().get("items"))
+    assertThat(
+            auditor
+                .get("/v1/requests?tier=low&tool=shop.orders.get&agent=" + agentId)
+                .json()
+                .get("items"))
         .hasSize(3);
-    assertThat(auditor.get("/v1/requests?task=none&agent=" + agentId).json().get("items")).isEmpty();
+    assertThat(auditor.get("/v1/requests?task=none&agent=" + agentId).json().get("items"))
+        .isEmpty();
   }
 
   @Test
@@ -104,7 +114,8 @@ class ReadRequestsTest extends RequestsApi {
     assertThat(reply.body())
         .contains("\\\"open\\\", expected one of: pending, approved")
         .contains("\\\"0\\\", expected a whole number from 1 to 200");
-    for (String query : List.of("limit=201", "limit=x", "limit=1&limit=2", "after=nonsense", "status=")) {
+    for (String query :
+        List.of("limit=201", "limit=x", "limit=1&limit=2", "after=nonsense", "status=")) {
       Reply refused = auditor.get("/v1/requests?" + query);
       assertThat(refused.status()).as(query).isEqualTo(400);
       assertThat(refused.at("/detail")).contains("expected");

@@ -65,9 +65,14 @@ class WaitingTest extends RequestsApi {
         agent.postLater("/v1/requests", REFUND, "Prefer", "wait=600", "Idempotency-Key", "one");
     untilWaiting(1);
     // A second caller with the same key waits for the same request.
-    var second = agent.postLater("/v1/requests", REFUND, "Prefer", "wait=30", "Idempotency-Key", "one");
+    var second =
+        agent.postLater("/v1/requests", REFUND, "Prefer", "wait=30", "Idempotency-Key", "one");
     untilWaiting(2);
-    decide(agent.post("/v1/requests", REFUND, "Idempotency-Key", "one"), reviewer, ReviewDecision.APPROVE, "");
+    decide(
+        agent.post("/v1/requests", REFUND, "Idempotency-Key", "one"),
+        reviewer,
+        ReviewDecision.APPROVE,
+        "");
     Reply decided = posting.join();
     assertThat(decided.status()).isEqualTo(201);
     assertThat(decided.header("Preference-Applied")).isEqualTo("wait=60");

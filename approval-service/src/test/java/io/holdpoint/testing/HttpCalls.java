@@ -14,7 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Calls of the API as one caller makes them, over real HTTP. Headers are given as name, value, … */
+/**
+ * Calls of the API as one caller makes them, over real HTTP. Headers are given as name, value, …
+ */
 public final class HttpCalls {
 
   private static final HttpClient CLIENT =
@@ -59,7 +61,9 @@ public final class HttpCalls {
 
   /** A call that is under way while the test goes on. */
   public CompletableFuture<Reply> getLater(String path, String... headers) {
-    return CLIENT.sendAsync(to(path, headers).GET().build(), BodyHandlers.ofString()).thenApply(Reply::new);
+    return CLIENT
+        .sendAsync(to(path, headers).GET().build(), BodyHandlers.ofString())
+        .thenApply(Reply::new);
   }
 
   public CompletableFuture<Reply> postLater(String path, String json, String... headers) {
