@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,7 @@ class Waits implements SmartLifecycle {
   private final ChangeFeed feed;
   private final ConcurrentHashMap<RequestId, List<Waiter>> waiting = new ConcurrentHashMap<>();
   private final AtomicInteger count = new AtomicInteger();
+  private final AtomicLong timedOut = new AtomicLong();
   private final ScheduledThreadPoolExecutor timer;
   private final ThreadPoolExecutor answering;
   private @Nullable Subscription subscription;
@@ -107,6 +109,11 @@ class Waits implements SmartLifecycle {
     return count.get();
   }
 
+  /** Callers whose time was over before there was a verdict, since the start. */
+  long timedOut() {
+    return timedOut.get();
+  }
+
   private void changed(RequestId id, RequestStatus status) {
     if (status.isFinal()) {
       List<Waiter> woken = waiting.remove(id);
@@ -117,6 +124,7 @@ class Waits implements SmartLifecycle {
   }
 
   private void due(Waiter waiter) {
+    timedOut.incrementAndGet();
     leave(waiter);
     answering.execute(() -> answerAll(waiter.request, List.of(waiter)));
   }
