@@ -4,6 +4,7 @@ import io.holdpoint.testing.ShiftableTime;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
@@ -22,8 +23,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Import({ShiftableTime.class, IdentitySlice.Pages.class})
 class IdentitySlice {
 
-  /** Stands where the console's pages and the agents' calls are. */
+  /**
+   * Stands where the console's pages and the agents' calls are; the application does not find it.
+   */
   @RestController
+  @TestComponent
   static class Pages {
 
     @GetMapping("/")
