@@ -1,0 +1,378 @@
+package io.holdpoint.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FormData;
+import com.microsoft.playwright.options.RequestOptions;
+import io.holdpoint.model.PersonId;
+import io.holdpoint.model.Role;
+import io.holdpoint.model.desk.AccountDesk;
+import io.holdpoint.testing.TestDatabases;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+
+/** Reviewers at the console while agents wait at the API. */
+@SpringBootTest(
+    classes = DeliveredApplication.class,
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = {
+      "holdpoint.engine.mode=off",
+      "holdpoint.first-start.admin-password=" + ConsoleBrowserTest.ADMIN_PASSWORD,
+      "holdpoint.first-start.agent-key=" + ConsoleBrowserTest.AGENT_KEY
+    })
+class ConsoleBrowserTest {
+
+  static final String ADMIN_PASSWORD = "four lamps over a quiet door";
+  static final String AGENT_KEY = "hp_support-bot_0123456789abcdefghijklmnopqrstuvwxyzABCD";
+
+  private static final String DELETE =
+      """
+      {"action": {"tool": "crm.customers.delete", "arguments": {"id": "42", "cascade": true},
+                  "target": {"system": "crm", "resource": "customers/42", "environment": "production"}},
+       "reason": "The customer asked for erasure under article 17.", "task": "ticket-8812"}
+      """;
+  private static final String READ =
+      """
+      {"action": {"tool": "crm.customers.get", "arguments": {"id": "42"},
+                  "target": {"system": "crm", "resource": "customers/42", "environment": "production"}},
+       "task": "ticket-8812"}
+      """;
+
+  /** Passwords by account; shared by all tests of the context. */
+  private static final Map<String, String> PASSWORDS = new HashMap<>();
+
+  private static int counter;
+
+  @LocalServerPort private int port;
+  @Autowired private AccountDesk accounts;
+
+  private Browser browser;
+  private final List<String> complaints = new ArrayList<>();
+  private AgentCalls agent;
+
+  @DynamicPropertySource
+  static void settings(DynamicPropertyRegistry properties) throws IOException {
+    Path data = Files.createTempDirectory("holdpoint-browser");
+    properties.add("holdpoint.data-dir", data::toString);
+    Path policy = data.resolve("policy.yaml");
+    try (var in = ConsoleBrowserTest.class.getResourceAsStream("/browser/policy.yaml")) {
+      Files.copy(Objects.requireNonNull(in), policy);
+    }
+    properties.add("holdpoint.policy.file", policy::toString);
+    TestDatabases.h2(properties);
+  }
+
+  ConsoleBrowserTest() {
+    browser = Chromium.launch();
+    agent = new AgentCalls("", "");
+  }
+
+  @BeforeEach
+  void people() {
+    agent = new AgentCalls(address(), AGENT_KEY);
+    PASSWORDS.put("admin", ADMIN_PASSWORD);
+    account("rita", "Rita Levi", Set.of(Role.REVIEWER), "reviewers");
+    account("otto", "Otto Hahn", Set.of(Role.REVIEWER), "ops");
+    account("sana", "Sana Amin", Set.of(Role.REVIEWER), "security");
+    account("nils", "Nils Bohr", Set.of(Role.REVIEWER));
+  }
+
+  @AfterEach
+  void nothingComplained() {
+    browser.close();
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void showsAHeldRequestWithoutReloadAndTheWaitingAgentGetsTheApproval() throws Exception {
+    Page page = signedIn("rita", 1280);
+    assertThat(page.locator("#live-state.on")).isVisible();
+    JsonNode asked = agent.ask(refund());
+    var verdict = agent.verdictOf(asked);
+    showAll(page);
+    page.locator("#rows li[data-id='" + id(asked) + "'] a").click();
+    assertThat(page.locator("h1")).containsText("Refund charge ch_");
+    assertThat(page.locator("#words")).containsText("Wrong size delivered");
+    page.locator("#reason").fill("Checked the parcel photo");
+    page.locator("button.approve").click();
+    page.waitForURL("**?recorded");
+    assertThat(page.locator("#decide .outcome-h")).hasText("Approved");
+    JsonNode answer = verdict.get(20, TimeUnit.SECONDS);
+    assertThat(answer.path("status").asString()).isEqualTo("approved");
+    assertThat(answer.path("verdict").path("basis").asString()).isEqualTo("reviewers");
+  }
+
+  @Test
+  void tellsTheAgentTheReasonOfADenial() throws Exception {
+    JsonNode asked = agent.ask(refund());
+    var verdict = agent.verdictOf(asked);
+    Page page = signedIn("rita", 390);
+    page.navigate(address() + "/requests/" + id(asked));
+    page.locator("#reason").fill("Wrong order: refund ch_9 instead");
+    page.locator("button.deny").click();
+    assertThat(page.locator("#decide .outcome-h")).hasText("Denied");
+    JsonNode answer = verdict.get(20, TimeUnit.SECONDS);
+    assertThat(answer.path("status").asString()).isEqualTo("denied");
+    assertThat(answer.path("verdict").path("reason").asString())
+        .isEqualTo("Wrong order: refund ch_9 instead");
+  }
+
+  @Test
+  void takesTwoPeopleOfTwoGroupsAndShowsEachWhatTheOtherDid() throws Exception {
+    JsonNode asked = agent.ask(DELETE);
+    var verdict = agent.verdictOf(asked);
+    Page ops = signedIn("otto", 1280);
+    ops.navigate(address() + "/requests/" + id(asked));
+    Page security = signedIn("sana", 390);
+    security.navigate(address() + "/requests/" + id(asked));
+    ops.locator("button.approve").click();
+    assertThat(ops.locator("#decide .outcome-h")).hasText("Waiting for others");
+    assertThat(security.locator("#places .given")).containsText("Otto Hahn");
+    security.locator("button.approve").click();
+    assertThat(security.locator("#decide .outcome-h")).hasText("Approved");
+    assertThat(ops.locator("#decide .outcome-h")).hasText("Approved");
+    assertThat(verdict.get(20, TimeUnit.SECONDS).path("status").asString()).isEqualTo("approved");
+  }
+
+  @Test
+  void answersAStalePageWithWhatIsTrueNow() {
+    JsonNode asked = agent.ask(refund());
+    Page stale = signedIn("rita", 390, false);
+    stale.navigate(address() + "/requests/" + id(asked));
+    Page other = stale.context().newPage();
+    other.navigate(address() + "/requests/" + id(asked));
+    other.locator("#reason").fill("No");
+    other.locator("button.deny").click();
+    stale.locator("button.approve").click();
+    assertThat(stale.locator(".notice.bad")).containsText("Your decision was not taken.");
+    assertThat(stale.locator("#decide .outcome-h")).hasText("Denied");
+  }
+
+  @Test
+  void tellsAReviewerWithoutTheGroupWhyTheyCannotDecide() {
+    JsonNode asked = agent.ask(refund());
+    Page page = signedIn("nils", 390);
+    assertThat(page.locator("#empty")).containsText("You are in no group yet");
+    page.navigate(address() + "/requests/" + id(asked));
+    assertThat(page.locator("#decide .outcome-h")).hasText("Not yours to decide");
+    assertThat(page.locator(".verdict")).hasCount(0);
+  }
+
+  @Test
+  void refusesAFormWithoutItsTokenAndDecidesNothingByGet() {
+    JsonNode asked = agent.ask(refund());
+    Page page = signedIn("rita", 1280);
+    String review = address() + "/requests/" + id(asked) + "/review";
+    APIResponse forged =
+        page.request()
+            .post(
+                review,
+                RequestOptions.create()
+                    .setForm(
+                        FormData.create()
+                            .set("decision", "approve")
+                            .set("digest", asked.path("action").path("digest").asString())));
+    assertThat(forged.status()).isEqualTo(403);
+    assertThat(page.request().get(review + "?decision=approve").status()).isEqualTo(405);
+    page.navigate(address() + "/requests/" + id(asked));
+    assertThat(page.locator("#state")).containsText("Waiting");
+  }
+
+  @Test
+  void rendersHostileTextHarmless() {
+    String hostile =
+        "\\\"><script>window.pwned=1</script><img src=x onerror=window.pwned=2>\\u202egnp.exe"
+            + " [[${7*7}]] </textarea></pre>";
+    JsonNode asked =
+        agent.ask(
+            """
+            {"action": {"tool": "mail.send", "arguments": {"<b>to</b>": "%1$s", "html": "<a href='javascript:alert(1)'>x</a>"},
+                        "target": {"system": "<i>mail</i>", "resource": "box/<svg onload=alert(1)>", "environment": "prod"}},
+             "reason": "%2$s", "task": "t<script>alert(1)</script>"}
+            """
+                .formatted(hostile, hostile.replace("\\u202e", "")));
+    Page page = signedIn("rita", 390);
+    page.navigate(address() + "/requests/" + id(asked));
+    assertThat(page.locator("#arguments")).containsText("<script>window.pwned=1</script>");
+    assertThat(page.locator("#arguments .odd")).containsText("U+202E");
+    assertThat(page.locator("#words")).containsText("[[${7*7}]]");
+    for (String path : List.of("/", "/history")) {
+      page.navigate(address() + path);
+      assertThat(page.locator("main")).containsText("<svg onload=alert(1)>");
+    }
+    assertThat(page.evaluate("window.pwned")).isNull();
+    assertThat(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+        .isEqualTo(0);
+  }
+
+  @Test
+  void opensTheSecondRequestByKeysAlone() {
+    agent.ask(refund());
+    agent.ask(refund());
+    Page page = signedIn("rita", 1280);
+    String second = page.locator("#rows li").nth(1).getAttribute("data-id");
+    page.keyboard().press("j");
+    page.keyboard().press("j");
+    page.keyboard().press("Enter");
+    page.waitForURL("**/requests/" + second);
+  }
+
+  @Test
+  void saysNoMoreThanThatSigningInDidNotWork() {
+    Page page = page(390, true);
+    for (String name : List.of("rita", "nobody-of-that-name")) {
+      page.navigate(address() + "/login");
+      page.locator("input[name=username]").fill(name);
+      page.locator("input[name=password]").fill("not the password");
+      page.locator("button:has-text('Sign in')").click();
+      assertThat(page.locator(".notice.bad"))
+          .hasText("That did not work. Check the name and the password.");
+    }
+  }
+
+  @Test
+  void letsAnAdminMakePeopleAndAgentsAndShowsEachSecretOnce() {
+    Page page = signedIn("admin", 390);
+    assertThat(page.locator("#empty h2")).hasText("You are not a reviewer");
+    page.navigate(address() + "/agents");
+    page.locator("#new input[name=id]").fill("night-bot");
+    page.locator("#new button").click();
+    assertThat(page.locator("#secret")).containsText("hp_night-bot_");
+    page.navigate(address() + "/agents/night-bot");
+    assertThat(page.locator("main")).not().containsText("hp_night-bot_");
+    page.navigate(address() + "/people");
+    page.locator("#new input[name=id]").fill("rita");
+    page.locator("#new button").click();
+    assertThat(page.locator(".field-fault")).isVisible();
+    for (String path : List.of("/policy", "/system", "/account", "/people/rita", "/history")) {
+      page.navigate(address() + path);
+      assertThat(page.locator("h1")).isVisible();
+      assertThat(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+          .isEqualTo(0);
+    }
+  }
+
+  @Test
+  void answersUnknownAndForbiddenPagesInItsOwnLanguage() {
+    Page page = signedIn("rita", 390);
+    for (String path :
+        List.of("/nowhere", "/requests/no-id", "/requests/0198f000-0000-7000-8000-000000000000")) {
+      page.navigate(address() + path);
+      assertThat(page.locator(".error-code")).hasText("404");
+    }
+    for (String path : List.of("/people", "/agents", "/system", "/audit")) {
+      page.navigate(address() + path);
+      assertThat(page.locator(".error-code")).hasText("403");
+    }
+  }
+
+  /** Writes {@code docs/images/request-page.png} when asked by -Dholdpoint.picture=<file>. */
+  @Test
+  void showsTheWholeRequestForThePictureOfTheReadme() {
+    agent.ask(READ);
+    JsonNode asked = agent.ask(DELETE);
+    Page page = signedIn("otto", 1280);
+    page.navigate(address() + "/requests/" + id(asked));
+    assertThat(page.locator("h1")).hasText("Delete customers/42");
+    assertThat(page.locator("#chain li")).not().hasCount(0);
+    String picture = System.getProperty("holdpoint.picture", "");
+    if (!picture.isEmpty()) {
+      page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(picture)).setFullPage(true));
+    }
+  }
+
+  private static String refund() {
+    counter++;
+    return """
+      {"action": {"tool": "payments.refund", "arguments": {"amount": 120.5, "currency": "EUR"},
+                  "target": {"system": "stripe", "resource": "charge ch_%s", "environment": "production"}},
+       "reason": "Wrong size delivered", "task": "order-%s"}
+      """
+        .formatted(counter, counter);
+  }
+
+  private static String id(JsonNode request) {
+    return request.path("id").asString();
+  }
+
+  private void account(String id, String name, Set<Role> roles, String... groups) {
+    if (!PASSWORDS.containsKey(id)) {
+      var created =
+          accounts.create(
+              new PersonId("admin"),
+              new AccountDesk.NewPerson(new PersonId(id), name, roles, Set.of(groups)));
+      PASSWORDS.put(id, created.password());
+    }
+  }
+
+  private String address() {
+    return "http://localhost:" + port;
+  }
+
+  private Page page(int width, boolean script) {
+    BrowserContext context =
+        browser.newContext(
+            new Browser.NewContextOptions()
+                .setViewportSize(width, width < 500 ? 844 : 900)
+                .setHasTouch(width < 500)
+                .setJavaScriptEnabled(script));
+    Page page = context.newPage();
+    page.setDefaultTimeout(15_000);
+    page.onConsoleMessage(
+        m -> {
+          // The browser itself notes every answer of 4xx; the tests look at those on purpose.
+          boolean answer = m.text().startsWith("Failed to load resource");
+          if ((m.type().equals("error") || m.type().equals("warning")) && !answer) {
+            complaints.add(page.url() + ": " + m.text());
+          }
+        });
+    page.onPageError(e -> complaints.add(page.url() + ": " + e));
+    return page;
+  }
+
+  private Page signedIn(String who, int width) {
+    return signedIn(who, width, true);
+  }
+
+  private Page signedIn(String who, int width, boolean script) {
+    Page page = page(width, script);
+    page.navigate(address() + "/login");
+    page.locator("input[name=username]").fill(who);
+    page.locator("input[name=password]").fill(Objects.requireNonNull(PASSWORDS.get(who), who));
+    page.locator("button:has-text('Sign in')").click();
+    page.waitForURL(u -> !u.contains("/login"));
+    return page;
+  }
+
+  /** Held requests of other tests may wait too; new ones are announced above them. */
+  private static void showAll(Page page) {
+    page.waitForCondition(
+        () -> page.locator("#show-new").isVisible() || page.locator("#rows li.fresh").count() > 0);
+    if (page.locator("#show-new").isVisible()) {
+      page.locator("#show-new").click();
+    }
+  }
+}
