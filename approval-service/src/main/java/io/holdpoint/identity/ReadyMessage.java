@@ -29,13 +29,13 @@ final class ReadyMessage {
     if (shown.firstStart()) {
       text.append("\nThis is the first start. What is secret here is not shown again.\n\n");
       line(text, "Sign in as", "admin");
-      line(text, "Password", shown.adminPassword().orElse("as given in HOLDPOINT_ADMIN_PASSWORD"));
+      line(text, "Password", shown.adminPassword().orElse("as given in the environment"));
       line(text, "Agent key", shown.agentKey().orElse("as given in HOLDPOINT_AGENT_KEY"));
     }
     if (!shown.demoAccounts().isEmpty()) {
       text.append("\nAccounts of the demo\n\n");
       line(text, "Sign in as", String.join(", ", shown.demoAccounts()));
-      line(text, "Password", shown.demoPassword().orElse("as given in HOLDPOINT_DEMO_PASSWORD"));
+      line(text, "Password", shown.demoPassword().orElse("as given in the environment"));
     }
     if (shown.firstStart()) {
       text.append(tryIt(console, shown.agentKey().orElse("$HOLDPOINT_AGENT_KEY")));
