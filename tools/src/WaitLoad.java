@@ -141,6 +141,11 @@ public final class WaitLoad {
             call("/v1/requests/" + id, agent).header("Prefer", "wait=60").GET().build(), BodyHandlers.ofString());
     answer.whenComplete((response, failure) -> {
       long now = System.nanoTime();
+      if (failure == null && response.statusCode() == 503) {
+        askedAgain.increment();
+        CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS).execute(() -> await(id));
+        return;
+      }
       if (failure != null || response.statusCode() != 200) {
         fault("wait: " + (failure != null ? failure : "HTTP " + response.statusCode()));
         woken.countDown();
