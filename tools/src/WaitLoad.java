@@ -100,7 +100,9 @@ public final class WaitLoad {
     decide(ids);
     boolean all = woken.await(120, TimeUnit.SECONDS);
     say("decided %d in %.1f s", decidedAt.size(), (System.nanoTime() - began) / 1e9);
-    say("woken: %d of %d, by outcome %s", n - woken.getCount(), n, outcomes);
+    // Not from the latch: that is counted down for calls that failed, too.
+    long withVerdict = outcomes.values().stream().mapToLong(LongAdder::sum).sum();
+    say("woken: %d of %d, by outcome %s", withVerdict, n, outcomes);
     say("from sending the decision to the waiter's answer: %s", latencies);
     say("polled again after a minute: %d; asked again after a 503: %d", polledAgain.sum(), askedAgain.sum());
     say("answered without a decision: %d; failed calls: %d", wokenUndecided.sum(), faults.get());
