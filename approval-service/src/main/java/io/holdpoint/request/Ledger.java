@@ -35,6 +35,9 @@ public interface Ledger {
    */
   Optional<RequestRecord> find(RequestId id);
 
+  /** The same for many at once, in no order; ids that are not there are left out. */
+  List<RequestRecord> findAll(Collection<RequestId> ids);
+
   /**
    * Records a request that was decided at once, or holds it.
    *

@@ -9,6 +9,7 @@ import io.holdpoint.model.desk.RequestFilter;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,14 @@ class RequestReader {
 
   Optional<RequestRecord> find(RequestId id) {
     return row(id).map(StoredRequest::toRecord);
+  }
+
+  List<RequestRecord> findAll(Collection<RequestId> ids) {
+    return records(
+        entities
+            .createQuery("select r from StoredRequest r where r.id in :ids", StoredRequest.class)
+            .setParameter("ids", ids.stream().map(RequestId::value).toList())
+            .getResultList());
   }
 
   Optional<StoredRequest> row(RequestId id) {

@@ -60,10 +60,10 @@ class RequestsController {
     return answer(
         request,
         wait,
-        now ->
-            at(now.status().isFinal() ? HttpStatus.CREATED : HttpStatus.ACCEPTED, wait)
-                .location(URI.create("/v1/requests/" + now.id()))
-                .body(answers.of(now)));
+        (now, answer) ->
+            at(now.isFinal() ? HttpStatus.CREATED : HttpStatus.ACCEPTED, wait)
+                .location(URI.create("/v1/requests/" + answer.id()))
+                .body(answer));
   }
 
   /** One request as it stands, or as it stands when the wait is over. */
@@ -72,7 +72,7 @@ class RequestsController {
       @AuthenticationPrincipal Object caller, @PathVariable String id, HttpServletRequest call) {
     Optional<Integer> wait =
         CallHeaders.wait(Collections.list(call.getHeaders(CallHeaders.PREFER)));
-    return answer(visible(caller, id), wait, now -> at(HttpStatus.OK, wait).body(answers.of(now)));
+    return answer(visible(caller, id), wait, (now, answer) -> at(HttpStatus.OK, wait).body(answer));
   }
 
   /** Takes a request back; {@code 409} when it is final already. */
@@ -109,7 +109,7 @@ class RequestsController {
 
   private Object answer(RequestRecord request, Optional<Integer> wait, Waits.Answering answering) {
     return request.status().isFinal() || wait.orElse(0) == 0
-        ? answering.answer(request)
+        ? answering.answer(request.status(), answers.of(request))
         : waits.hold(request.id(), Duration.ofSeconds(wait.orElseThrow()), answering);
   }
 

@@ -82,6 +82,15 @@ class SqlLedger implements Ledger {
   }
 
   @Override
+  public List<RequestRecord> findAll(Collection<RequestId> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    var found = reader.findAll(ids);
+    return expireDueOf(found) ? reader.findAll(ids) : found;
+  }
+
+  @Override
   public RequestRecord record(NewRequest request) {
     if (TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException("requests are recorded in a transaction of the ledger's own");

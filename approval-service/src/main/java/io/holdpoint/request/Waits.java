@@ -3,9 +3,12 @@ package io.holdpoint.request;
 import io.holdpoint.model.RequestId;
 import io.holdpoint.model.RequestStatus;
 import io.holdpoint.model.desk.DeskEvents.Subscription;
+import io.holdpoint.model.desk.NoSuchRequestException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledFuture;
@@ -14,7 +17,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +41,18 @@ class Waits implements SmartLifecycle {
   /** Reads and answers; each thread holds one connection for a moment. */
   private static final int ANSWERING_THREADS = 4;
 
+  /**
+   * Read at once. When thousands are woken or out of time in the same second, reading one by one
+   * would take longer than they wait.
+   */
+  private static final int BATCH = 200;
+
+  /**
+   * When the server gives a call up. Far beyond any wait: the answer is ours to give, and a late
+   * one is better than an error.
+   */
+  private static final Duration GIVEN_UP = Duration.ofMinutes(10);
+
   /** Before the web server's own graceful stop, which would otherwise wait for the waiting. */
   private static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 512;
 
@@ -46,17 +60,19 @@ class Waits implements SmartLifecycle {
 
   private final Ledger ledger;
   private final ChangeFeed feed;
+  private final Answers answers;
   private final ConcurrentHashMap<RequestId, List<Waiter>> waiting = new ConcurrentHashMap<>();
+  private final LinkedBlockingQueue<Waiter> ready = new LinkedBlockingQueue<>();
   private final AtomicInteger count = new AtomicInteger();
-  private final AtomicLong timedOut = new AtomicLong();
   private final ScheduledThreadPoolExecutor timer;
   private final ThreadPoolExecutor answering;
   private @Nullable Subscription subscription;
   private volatile boolean open;
 
-  Waits(Ledger ledger, ChangeFeed feed) {
+  Waits(Ledger ledger, ChangeFeed feed, Answers answers) {
     this.ledger = ledger;
     this.feed = feed;
+    this.answers = answers;
     this.timer =
         new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("waits").factory());
     timer.setRemoveOnCancelPolicy(true); // a woken caller must not stay in the queue for a minute
@@ -73,10 +89,10 @@ class Waits implements SmartLifecycle {
     answering.allowCoreThreadTimeOut(true);
   }
 
-  /** Makes the answer to one caller of what the ledger says. */
+  /** Makes the response to one caller of what the ledger says. */
   @FunctionalInterface
   interface Answering {
-    Object answer(RequestRecord request);
+    Object answer(RequestStatus now, Answer answer);
   }
 
   /**
@@ -95,7 +111,7 @@ class Waits implements SmartLifecycle {
       RequestRecord now = ledger.find(request).orElseThrow();
       if (now.status().isFinal() || !open || count.get() > MAX_WAITING) {
         leave(waiter);
-        waiter.answer(now);
+        waiter.answer(now.status(), answers.of(now));
       }
       return waiter.result;
     } catch (RuntimeException e) {
@@ -109,31 +125,50 @@ class Waits implements SmartLifecycle {
     return count.get();
   }
 
-  /** Callers whose time was over before there was a verdict, since the start. */
-  long timedOut() {
-    return timedOut.get();
-  }
-
   private void changed(RequestId id, RequestStatus status) {
     if (status.isFinal()) {
       List<Waiter> woken = waiting.remove(id);
       if (woken != null) {
-        answering.execute(() -> answerAll(id, woken));
+        answerSoon(woken);
       }
     }
   }
 
   private void due(Waiter waiter) {
-    timedOut.incrementAndGet();
     leave(waiter);
-    answering.execute(() -> answerAll(waiter.request, List.of(waiter)));
+    answerSoon(List.of(waiter));
   }
 
-  /** One reading for all that wait for the same request. */
-  private void answerAll(RequestId id, List<Waiter> waiters) {
+  private void answerSoon(List<Waiter> waiters) {
+    ready.addAll(waiters);
+    answering.execute(this::answerReady);
+  }
+
+  /** Answers everybody who is ready, some at a time; whoever comes later brings another call. */
+  private void answerReady() {
+    List<Waiter> batch = new ArrayList<>();
+    while (ready.drainTo(batch, BATCH) > 0) {
+      answerAll(batch);
+      batch = new ArrayList<>();
+    }
+  }
+
+  private void answerAll(List<Waiter> waiters) {
     try {
-      RequestRecord now = ledger.find(id).orElseThrow();
-      waiters.forEach(waiter -> waiter.answer(now));
+      Map<RequestId, RequestRecord> now = new HashMap<>();
+      var ids = waiters.stream().map(waiter -> waiter.request).distinct().toList();
+      ledger.findAll(ids).forEach(request -> now.put(request.id(), request));
+      Map<String, Answer> said = new HashMap<>();
+      answers.of(List.copyOf(now.values())).forEach(answer -> said.put(answer.id(), answer));
+      for (Waiter waiter : waiters) {
+        RequestRecord request = now.get(waiter.request);
+        Answer answer = said.get(waiter.request.toString());
+        if (request == null || answer == null) {
+          waiter.fail(new NoSuchRequestException());
+        } else {
+          waiter.answer(request.status(), answer);
+        }
+      }
     } catch (RuntimeException e) {
       // The caller gets a problem and asks again; a request is never lost by this.
       waiters.forEach(waiter -> waiter.fail(e));
@@ -176,7 +211,7 @@ class Waits implements SmartLifecycle {
   public void stop() {
     open = false;
     int told = waiting.values().stream().mapToInt(List::size).sum();
-    waiting.keySet().forEach(id -> answering.execute(() -> answerNow(id)));
+    waiting.keySet().forEach(this::answerNow);
     answering.shutdown();
     try {
       if (!answering.awaitTermination(20, TimeUnit.SECONDS)) {
@@ -195,7 +230,7 @@ class Waits implements SmartLifecycle {
   private void answerNow(RequestId id) {
     List<Waiter> all = waiting.remove(id);
     if (all != null) {
-      answerAll(id, all);
+      answerSoon(all);
     }
   }
 
@@ -214,7 +249,7 @@ class Waits implements SmartLifecycle {
 
     private final RequestId request;
     private final Answering answering;
-    private final DeferredResult<Object> result = new DeferredResult<>();
+    private final DeferredResult<Object> result = new DeferredResult<>(GIVEN_UP.toMillis());
     private final AtomicBoolean left = new AtomicBoolean();
     private volatile @Nullable ScheduledFuture<?> timeout;
 
@@ -223,9 +258,9 @@ class Waits implements SmartLifecycle {
       this.answering = answering;
     }
 
-    void answer(RequestRecord now) {
+    void answer(RequestStatus now, Answer answer) {
       // False when the caller has gone; there is nobody to tell then.
-      result.setResult(answering.answer(now));
+      result.setResult(answering.answer(now, answer));
     }
 
     void fail(RuntimeException e) {
