@@ -1,7 +1,6 @@
 package io.holdpoint.workflow;
 
 import io.camunda.client.CamundaClient;
-import io.camunda.client.api.command.ClientStatusException;
 import io.grpc.Status;
 import io.holdpoint.request.Outbox;
 import io.holdpoint.request.RequestChanged;
@@ -109,16 +108,16 @@ class OutboxRelay {
       return false;
     }
     List<Outbox.Message> claimed = outbox.claim(BATCH, LEASE);
-    CompletableFuture<?>[] told =
-        claimed.stream()
-            .map(message -> tell(client.get(), message))
-            .toArray(CompletableFuture<?>[]::new);
-    CompletableFuture.allOf(told).join();
-    // What follows for one of these requests can be claimed at once.
-    return !claimed.isEmpty();
+    List<CompletableFuture<Boolean>> told =
+        claimed.stream().map(message -> tell(client.get(), message)).toList();
+    boolean allTaken = told.stream().map(CompletableFuture::join).reduce(true, Boolean::logicalAnd);
+    // What follows for one of these requests can be claimed at once, unless the engine asked for a
+    // pause.
+    return allTaken && !claimed.isEmpty();
   }
 
-  private CompletableFuture<Void> tell(CamundaClient client, Outbox.Message message) {
+  /** Whether the engine took it. */
+  private CompletableFuture<Boolean> tell(CamundaClient client, Outbox.Message message) {
     CompletableFuture<Void> sent;
     try {
       sent = messages.send(client, message);
@@ -128,7 +127,7 @@ class OutboxRelay {
     return sent.handle(
         (ok, error) -> {
           settle(message, error);
-          return null;
+          return error == null;
         });
   }
 
@@ -154,11 +153,12 @@ class OutboxRelay {
 
   /** Under load or away: what engines do. */
   private static boolean expected(Throwable error) {
-    return error instanceof ClientStatusException status
-        && (status.getStatusCode() == Status.Code.RESOURCE_EXHAUSTED
-            || status.getStatusCode() == Status.Code.UNAVAILABLE
-            || status.getStatusCode() == Status.Code.DEADLINE_EXCEEDED
-            || status.getStatusCode() == Status.Code.CANCELLED);
+    // The client gives its own exception or the transport's; the status is in either, or in a
+    // cause.
+    return switch (Status.fromThrowable(error).getCode()) {
+      case RESOURCE_EXHAUSTED, UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED -> true;
+      default -> false;
+    };
   }
 
   static Duration pause(int attempts) {
