@@ -1,6 +1,7 @@
 package io.holdpoint.web.preview;
 
 import io.holdpoint.model.AgentId;
+import io.holdpoint.model.ApprovalSlot;
 import io.holdpoint.model.Outcome;
 import io.holdpoint.model.PersonId;
 import io.holdpoint.model.RequestId;
@@ -105,63 +106,101 @@ class FixtureSystem implements AgentDesk, PolicyDesk, EngineDesk, AuditLog {
                 Outcome.ALLOW,
                 Optional.empty(),
                 "",
+                List.of(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Set.of()),
+                Set.of(),
+                true),
             new TierView(
                 "sensitive",
                 Outcome.REQUIRE_APPROVAL,
                 Optional.of("standard-approval"),
                 "1 of reviewers",
+                List.of(new ApprovalSlot("reviewers", 1)),
                 Optional.of("PT15M"),
                 Optional.of("PT1H"),
                 Optional.of("leads"),
                 Optional.of("PT4H"),
-                Set.of("console", "slack", "api")),
+                Set.of("console", "slack", "api"),
+                true),
             new TierView(
                 "critical",
                 Outcome.REQUIRE_APPROVAL,
                 Optional.of("four-eyes-approval"),
                 "1 of ops and 1 of security",
+                List.of(new ApprovalSlot("ops", 1), new ApprovalSlot("security", 1)),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of("PT1H"),
-                Set.of("console")),
+                Set.of("console"),
+                true),
             new TierView(
                 "forbidden",
                 Outcome.DENY,
                 Optional.empty(),
                 "",
+                List.of(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Set.of())),
+                Set.of(),
+                true)),
         List.of(
             new RuleView(
                 "Never touch the audit store",
                 "forbidden",
                 List.of(),
-                "target.system == \"holdpoint\"")),
+                "target.system == \"holdpoint\"",
+                true)),
         List.of(
             new RuleView(
                 "Reads are free",
                 "low",
                 List.of(),
-                "tool.reversibility == \"read_only\" && !(\"secret\" in request.dataTouched)"),
+                "tool.reversibility == \"read_only\" && !(\"secret\" in request.dataTouched)",
+                true),
             new RuleView(
                 "Production deletes take two",
                 "critical",
                 List.of("*.delete", "*.purge"),
-                "target.environment == \"production\"")),
+                "target.environment == \"production\"",
+                true)),
         List.of(
-            new ToolView("crm.*.get", "crm", Reversibility.READ_ONLY, Set.of("pii")),
+            new ToolView("crm.*.get", "crm", Reversibility.READ_ONLY, Set.of("pii"), true),
             new ToolView(
-                "payments.refund", "stripe", Reversibility.EXTERNALLY_REVERSIBLE, Set.of("money"))),
+                "payments.refund",
+                "stripe",
+                Reversibility.EXTERNALLY_REVERSIBLE,
+                Set.of("money"),
+                true)),
         List.of("tier critical: no person is in group security, so nobody can fill its place"));
+  }
+
+  @Override
+  public Optional<PolicyView> version(int version) {
+    return Optional.of(current()).filter(v -> v.version() == version);
+  }
+
+  @Override
+  public Page<VersionRow> versions(Optional<String> after, int limit) {
+    var now = current();
+    return new Page<>(
+        List.of(new VersionRow(now.version(), now.publishedAt(), now.publishedBy(), now.note())),
+        Optional.empty());
+  }
+
+  @Override
+  public PolicyChange between(int from, int to) {
+    return new PolicyChange(List.of(), List.of(), List.of());
+  }
+
+  @Override
+  public List<RuleHealth> failing(PersonId reader) {
+    return List.of();
   }
 
   @Override

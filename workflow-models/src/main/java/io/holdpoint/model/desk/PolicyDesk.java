@@ -1,19 +1,45 @@
 package io.holdpoint.model.desk;
 
+import io.holdpoint.model.ApprovalSlot;
 import io.holdpoint.model.Outcome;
+import io.holdpoint.model.PersonId;
 import io.holdpoint.model.Reversibility;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The published policy, for reading. */
+/** The published policy and its earlier versions, for reading. */
 public interface PolicyDesk {
 
   /** The version in force. */
   PolicyView current();
 
-  /** One policy version, as its readers want it. {@code yaml} is the document to the letter. */
+  /** One version; empty when there is none of that number. */
+  Optional<PolicyView> version(int version);
+
+  /**
+   * Every published version without its document, newest first.
+   *
+   * @param after the cursor of the page before
+   * @param limit 1 to 200
+   * @throws BadCursorException no page gave that cursor
+   */
+  Page<VersionRow> versions(Optional<String> after, int limit);
+
+  /**
+   * What changed from one version to another, in words and line by line.
+   *
+   * @throws BadInputException a version that is not there
+   */
+  PolicyChange between(int from, int to);
+
+  /**
+   * One policy document, as its readers want it.
+   *
+   * @param version 0 for a draft
+   * @param yaml the document to the letter
+   */
   record PolicyView(
       int version,
       Instant publishedAt,
@@ -27,6 +53,34 @@ public interface PolicyDesk {
       List<ToolView> tools,
       List<String> findings) {}
 
+  /** One published version, without its document. */
+  record VersionRow(int version, Instant publishedAt, String publishedBy, String note) {}
+
+  /**
+   * The difference of two documents.
+   *
+   * @param loosens what lets more through than before, in sentences; empty when nothing does
+   * @param tightens what lets less through, in sentences
+   * @param lines line by line
+   */
+  record PolicyChange(List<String> loosens, List<String> tightens, List<DiffLine> lines) {}
+
+  /**
+   * One line of a difference.
+   *
+   * @param before its number in the old text, 0 where it is new
+   * @param after its number in the new text, 0 where it is gone
+   */
+  record DiffLine(Kind kind, int before, int after, String text) {
+    /** What became of the line; {@code SKIPPED} stands for lines that are the same and left out. */
+    public enum Kind {
+      SAME,
+      ADDED,
+      REMOVED,
+      SKIPPED
+    }
+  }
+
   /**
    * One tier, least strict first; {@code demand} in words, such as "1 of reviewers". Durations are
    * ISO 8601.
@@ -36,17 +90,33 @@ public interface PolicyDesk {
       Outcome outcome,
       Optional<String> process,
       String demand,
+      List<ApprovalSlot> slots,
       Optional<String> remindAfter,
       Optional<String> escalateAfter,
       Optional<String> escalateTo,
       Optional<String> expireAfter,
-      Set<String> decideIn) {}
+      Set<String> decideIn,
+      boolean enabled) {}
 
   /**
    * One rule; {@code tools} are patterns, empty: every tool; {@code when} is CEL, empty: always.
    */
-  record RuleView(String name, String tier, List<String> tools, String when) {}
+  record RuleView(String name, String tier, List<String> tools, String when, boolean enabled) {}
 
   /** One entry of the tool catalogue. */
-  record ToolView(String match, String system, Reversibility reversibility, Set<String> labels) {}
+  record ToolView(
+      String match,
+      String system,
+      Reversibility reversibility,
+      Set<String> labels,
+      boolean enabled) {}
+
+  /** How a rule of the policy in force has done lately. */
+  record RuleHealth(String rule, long failures, Instant lastFailedAt, String lastError) {}
+
+  /**
+   * The rules and guardrails whose condition failed on a request within the last seven days, the
+   * most often first.
+   */
+  List<RuleHealth> failing(PersonId reader);
 }
