@@ -58,7 +58,7 @@ public final class CompiledPolicy {
   /** The tier of what cannot be judged: the default tier if it does not allow, else the next. */
   private int safeTier() {
     for (int rank = defaultTier; rank < tiers.size(); rank++) {
-      if (tiers.get(rank).outcome() != Outcome.ALLOW) {
+      if (tiers.get(rank).enabled() && tiers.get(rank).outcome() != Outcome.ALLOW) {
         return rank;
       }
     }

@@ -34,6 +34,7 @@ final class DocumentJson {
     json.put("name", tier.name());
     json.put("outcome", tier.outcome().wire());
     tier.approval().ifPresent(approval -> put(json, approval));
+    putEnabled(json, tier.enabled());
     return json;
   }
 
@@ -61,6 +62,7 @@ final class DocumentJson {
     if (!tool.labels().isEmpty()) {
       json.put("labels", List.copyOf(tool.labels()));
     }
+    putEnabled(json, tool.enabled());
     return json;
   }
 
@@ -72,7 +74,14 @@ final class DocumentJson {
       json.put("tools", rule.tools().stream().map(ToolPattern::text).toList());
     }
     rule.when().ifPresent(when -> json.put("when", when.text()));
+    putEnabled(json, rule.enabled());
     return json;
+  }
+
+  private static void putEnabled(Map<String, Object> json, boolean enabled) {
+    if (!enabled) {
+      json.put("enabled", false);
+    }
   }
 
   private static Map<String, Object> ordered(String one, Object its, String other, Object others) {

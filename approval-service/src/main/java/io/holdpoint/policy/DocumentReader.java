@@ -24,6 +24,9 @@ final class DocumentReader {
 
   private static final List<String> KEYS =
       List.of("tiers", "defaultTier", "tools", "rules", "guardrails");
+  private static final List<String> TOOL_KEYS =
+      List.of("match", "system", "reversibility", "labels", "enabled");
+  private static final List<String> RULE_KEYS = List.of("name", "tier", "tools", "when", "enabled");
   private static final Map<String, Reversibility> CLASSES = new LinkedHashMap<>();
 
   static {
@@ -66,15 +69,12 @@ final class DocumentReader {
     List<Tier> tiers = tiers(fields);
     fields.require("defaultTier", "the name of a tier");
     Optional<Scalar> defaultTier = fields.name("defaultTier");
-    List<String> known = tiers.stream().map(Tier::name).toList();
-    if (defaultTier.isPresent() && !known.contains(defaultTier.get().text())) {
-      fields.fault(
-          defaultTier.get().at(),
-          "defaultTier: " + Fields.unknown("tier", defaultTier.get().text(), known));
-    }
+    defaultTier
+        .flatMap(tier -> misnamed(tier, true, tiers))
+        .ifPresent(why -> fields.fault(fields.at("defaultTier"), "defaultTier: " + why));
     List<ToolEntry> tools = tools(fields);
-    List<Rule> rules = rules(fields, "rules", "rule", known);
-    List<Rule> guardrails = rules(fields, "guardrails", "guardrail", known);
+    List<Rule> rules = rules(fields, "rules", "rule", tiers);
+    List<Rule> guardrails = rules(fields, "guardrails", "guardrail", tiers);
     if (rules.size() + guardrails.size() > PolicyLimits.RULES) {
       fields.fault(
           fields.at("rules"),
@@ -85,6 +85,18 @@ final class DocumentReader {
     }
     return new PolicyDocument(
         tiers, defaultTier.map(Scalar::text).orElse(""), tools, rules, guardrails);
+  }
+
+  /** Why the tier of that name cannot be meant by what is, or is not, in use itself. */
+  private static Optional<String> misnamed(Scalar name, boolean inUse, List<Tier> tiers) {
+    List<String> usable =
+        tiers.stream().filter(tier -> tier.enabled() || !inUse).map(Tier::name).toList();
+    if (usable.contains(name.text())) {
+      return Optional.empty();
+    }
+    boolean disabled = tiers.stream().anyMatch(tier -> tier.name().equals(name.text()));
+    return Optional.of(
+        Fields.notOneOf(disabled ? "disabled" : "unknown", "tier", name.text(), usable));
   }
 
   private List<Tier> tiers(Fields fields) {
@@ -107,10 +119,11 @@ final class DocumentReader {
     }
     checkOrder(tiers);
     boolean whole = tiers.size() == position && position > 0;
-    if (whole && tiers.stream().allMatch(tier -> tier.outcome() == Outcome.ALLOW)) {
+    if (whole
+        && tiers.stream().noneMatch(tier -> tier.enabled() && tier.outcome() != Outcome.ALLOW)) {
       fields.fault(
           fields.at("tiers"),
-          "every tier allows, so nothing could be held (expected at least one tier with outcome"
+          "every tier allows, so nothing could be held (expected at least one enabled tier with outcome"
               + " require_approval or deny)");
     } else if (fields.isEmptyList("tiers")) {
       fields.fault(fields.at("tiers"), "tiers: nothing (expected at least one tier)");
@@ -150,8 +163,7 @@ final class DocumentReader {
     int position = 0;
     for (Mapping each : fields.mappings("tools", PolicyLimits.TOOL_ENTRIES)) {
       String where = named("tool", ++position, each);
-      Fields tool =
-          new Fields(where, each, List.of("match", "system", "reversibility", "labels"), faults);
+      Fields tool = new Fields(where, each, TOOL_KEYS, faults);
       tool.require("match", "a tool pattern such as \"crm.*.get\"");
       Optional<Scalar> match = tool.text("match", PolicyLimits.PATTERN);
       Optional<Scalar> system = tool.text("system", PolicyLimits.SYSTEM);
@@ -169,25 +181,26 @@ final class DocumentReader {
                 new ToolPattern(match.get().text()),
                 system.map(Scalar::text).orElse(""),
                 reversibility,
-                labels));
+                labels,
+                tool.isEnabled()));
       }
     }
     return entries;
   }
 
-  private List<Rule> rules(Fields fields, String key, String what, List<String> tiers) {
+  private List<Rule> rules(Fields fields, String key, String what, List<Tier> tiers) {
     List<Rule> rules = new ArrayList<>();
     int position = 0;
     for (Mapping each : fields.mappings(key, PolicyLimits.RULES)) {
       String where = named(what, ++position, each);
-      Fields rule = new Fields(where, each, List.of("name", "tier", "tools", "when"), faults);
+      Fields rule = new Fields(where, each, RULE_KEYS, faults);
       rule.require("name", "a text of 1 to " + PolicyLimits.RULE_NAME + " characters");
-      rule.require("tier", "one of: " + String.join(", ", tiers));
+      rule.require("tier", "one of: " + String.join(", ", tiers.stream().map(Tier::name).toList()));
       Optional<Scalar> name = rule.text("name", PolicyLimits.RULE_NAME);
       Optional<Scalar> tier = rule.name("tier");
-      if (tier.isPresent() && !tiers.contains(tier.get().text())) {
-        rule.fault(tier.get().at(), Fields.unknown("tier", tier.get().text(), tiers));
-      }
+      boolean enabled = rule.isEnabled();
+      tier.flatMap(named -> misnamed(named, enabled, tiers))
+          .ifPresent(why -> rule.fault(rule.at("tier"), why));
       List<ToolPattern> patterns = rule.patterns("tools", PolicyLimits.PATTERNS);
       if (rule.isEmptyList("tools")) {
         rule.fault(
@@ -209,8 +222,10 @@ final class DocumentReader {
               where,
               name.map(Scalar::text).orElse(""),
               tier.map(Scalar::text).orElse(""),
+              rule.at("tier"),
               patterns,
-              when));
+              when,
+              enabled));
     }
     return rules;
   }

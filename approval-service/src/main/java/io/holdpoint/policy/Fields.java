@@ -44,7 +44,15 @@ final class Fields {
   }
 
   static String unknown(String what, String value, Iterable<String> expected) {
-    return "unknown "
+    return notOneOf("unknown", what, value, expected);
+  }
+
+  /**
+   * @param why {@code unknown}, or whatever else keeps the value from being one of those expected
+   */
+  static String notOneOf(String why, String what, String value, Iterable<String> expected) {
+    return why
+        + " "
         + what
         + ": "
         + value
@@ -143,6 +151,19 @@ final class Fields {
         node.at(),
         key + ": " + node.kind() + " (expected a whole number, " + min + " to " + max + ")");
     return OptionalInt.empty();
+  }
+
+  /** {@code true} where the key is missing, and where what stands there is a fault. */
+  boolean isEnabled() {
+    YamlNode node = values.get("enabled");
+    if (node == null) {
+      return true;
+    }
+    if (node instanceof Scalar scalar && scalar.type() == Scalar.Type.BOOLEAN) {
+      return scalar.text().equalsIgnoreCase("true");
+    }
+    fault(node.at(), "enabled: " + node.kind() + " (expected true or false)");
+    return true;
   }
 
   Optional<Duration> duration(String key) {

@@ -39,7 +39,9 @@ public final class PolicyCompiler {
     if (!faults.isEmpty()) {
       return new Compilation.Faulty(faults.stream().sorted(IN_DOCUMENT_ORDER).toList());
     }
-    document.tiers().forEach(tier -> findings.addAll(findings(tier)));
+    document.tiers().stream()
+        .filter(Tier::enabled)
+        .forEach(tier -> findings.addAll(findings(tier)));
     findings.sort(IN_DOCUMENT_ORDER);
     return new Compilation.Compiled(new CompiledPolicy(document, rules, guardrails, findings));
   }
@@ -49,16 +51,18 @@ public final class PolicyCompiler {
     for (Rule rule : rules) {
       Optional<Condition> condition =
           rule.when().flatMap(when -> conditions.compile(rule.where(), when, faults, findings));
-      compiled.add(new CompiledRule(rule.name(), rule.tier(), rule.tools(), condition));
+      if (rule.enabled()) {
+        compiled.add(new CompiledRule(rule.name(), rule.tier(), rule.tools(), condition));
+      }
     }
     return compiled;
   }
 
-  /** The groups that tiers name and nobody is in. */
+  /** The groups that enabled tiers name and nobody is in. */
   static List<Remark> unknownGroups(PolicyDocument document, Set<String> groups) {
     List<Remark> findings = new ArrayList<>();
     for (Tier tier : document.tiers()) {
-      if (tier.approval().isEmpty()) {
+      if (tier.approval().isEmpty() || !tier.enabled()) {
         continue;
       }
       Approval approval = tier.approval().get();

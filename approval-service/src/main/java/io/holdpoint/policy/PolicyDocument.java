@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A policy as it is written, read and found well-formed; each part knows its place in the text.
+ * A policy as it is written, read and found well-formed; each part knows its place in the text. A
+ * part that is not enabled stands in it and decides nothing.
  *
  * @param tiers least to most strict
  */
@@ -31,7 +32,7 @@ record PolicyDocument(
   /**
    * @param approval present exactly when the outcome is {@code require_approval}
    */
-  record Tier(At at, String name, Outcome outcome, Optional<Approval> approval) {}
+  record Tier(At at, String name, Outcome outcome, Optional<Approval> approval, boolean enabled) {}
 
   /**
    * What a tier demands and how it is sought; defaults are filled in.
@@ -60,12 +61,14 @@ record PolicyDocument(
       ToolPattern match,
       String system,
       Optional<Reversibility> reversibility,
-      Set<String> labels) {}
+      Set<String> labels,
+      boolean enabled) {}
 
   /**
    * A tier rule or a guardrail.
    *
    * @param where what the rule is called in faults and findings
+   * @param namesTier where its tier stands
    * @param tools empty: every tool
    * @param when empty: always
    */
@@ -74,6 +77,8 @@ record PolicyDocument(
       String where,
       String name,
       String tier,
+      At namesTier,
       List<ToolPattern> tools,
-      Optional<ConditionText> when) {}
+      Optional<ConditionText> when,
+      boolean enabled) {}
 }

@@ -53,7 +53,7 @@ final class PolicyViews {
         approval.flatMap(Approval::escalateTo).map(GroupName::name),
         approval.map(Approval::expireAfter).map(Duration::toString),
         approval.map(PolicyViews::channels).orElse(Set.of()),
-        true);
+        tier.enabled());
   }
 
   private static Set<String> channels(Approval approval) {
@@ -76,7 +76,7 @@ final class PolicyViews {
         rule.tier(),
         rule.tools().stream().map(ToolPattern::text).toList(),
         rule.when().map(ConditionText::text).orElse(""),
-        true);
+        rule.enabled());
   }
 
   private static ToolView tool(ToolEntry tool) {
@@ -85,6 +85,6 @@ final class PolicyViews {
         tool.system(),
         tool.reversibility().orElse(Reversibility.UNCLASSIFIED),
         new TreeSet<>(tool.labels()),
-        true);
+        tool.enabled());
   }
 }

@@ -35,7 +35,7 @@ final class TierReader {
           "expireAfter",
           "decideIn");
   private static final List<String> KEYS =
-      Stream.concat(Stream.of("name", "outcome"), APPROVAL_KEYS.stream()).toList();
+      Stream.concat(Stream.of("name", "outcome", "enabled"), APPROVAL_KEYS.stream()).toList();
   private static final Map<String, Outcome> OUTCOMES = new LinkedHashMap<>();
   private static final Map<String, Channel> CHANNELS = new LinkedHashMap<>();
 
@@ -70,10 +70,11 @@ final class TierReader {
     } else if (outcome.isPresent()) {
       refuseApprovalKeys(fields, outcome.get());
     }
+    boolean enabled = fields.isEnabled();
     if (name.isEmpty() || outcome.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new Tier(fields.at(), name.get(), outcome.get(), approval));
+    return Optional.of(new Tier(fields.at(), name.get(), outcome.get(), approval, enabled));
   }
 
   private static void refuseApprovalKeys(Fields fields, Outcome outcome) {

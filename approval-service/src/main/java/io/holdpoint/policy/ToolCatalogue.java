@@ -21,7 +21,9 @@ final class ToolCatalogue {
   private final ToolIndex<ToolEntry> entries = new ToolIndex<>();
 
   ToolCatalogue(List<ToolEntry> entries) {
-    entries.forEach(entry -> this.entries.add(entry, List.of(entry.match())));
+    entries.stream()
+        .filter(ToolEntry::enabled)
+        .forEach(entry -> this.entries.add(entry, List.of(entry.match())));
   }
 
   /**

@@ -69,7 +69,7 @@ class PolicyCompilerTest {
             "11:20 tier \"sensitive\": escalateAfter: stands alone (expected escalateAfter and"
                 + " escalateTo together)",
             "12:5 tier \"sensitive\": unknown key: useWithin (expected one of: name, outcome,"
-                + " process, approvals, remindAfter, escalateAfter, escalateTo, expireAfter,"
+                + " enabled, process, approvals, remindAfter, escalateAfter, escalateTo, expireAfter,"
                 + " decideIn)",
             "13:26 tier \"low\": unknown outcome: maybe (expected one of: allow,"
                 + " require_approval, deny)",
@@ -88,7 +88,8 @@ class PolicyCompilerTest {
             "21:5 rule \"Reads\": the name stands already in line 20 (expected each name once)",
             "21:38 rule \"Reads\": when: gives int (expected true or false)",
             "22:5 rule 3: name is missing (expected a text of 1 to 120 characters)",
-            "22:17 rule 3: unknown key: toolz (expected one of: name, tier, tools, when)",
+            "22:17 rule 3: unknown key: toolz (expected one of: name, tier, tools, when,"
+                + " enabled)",
             "25:26 rule \"Broken\": when: does not compile: token recognition error at: '= '",
             "25:28 rule \"Broken\": when: does not compile: extraneous input '\"x\"' expecting"
                 + " <EOF>",
@@ -274,6 +275,76 @@ class PolicyCompilerTest {
             "four-eyes-approval with one approval only",
             "remindAfter is not before expireAfter",
             "escalateAfter is not before expireAfter");
+  }
+
+  private static final String PARTS_TURNED_OFF =
+      """
+      tiers:
+        - {name: low, outcome: allow}
+        - {name: rest, outcome: require_approval, approvals: [{group: nobody}], enabled: false}
+        - {name: sensitive, outcome: require_approval, approvals: [{group: reviewers}]}
+        - {name: forbidden, outcome: deny, enabled: true}
+      defaultTier: low
+      tools:
+        - {match: "*.get", reversibility: read_only}
+        - {match: "crm.*", reversibility: irreversible, labels: [pii], enabled: false}
+      rules:
+        - {name: Off, tier: forbidden, enabled: false}
+        - {name: Off and on a tier that is off, tier: rest, enabled: false}
+      guardrails:
+        - {name: Floor off, tier: forbidden, enabled: false}
+      """;
+
+  @Test
+  void whatIsNotEnabledStandsInTheDocumentAndDecidesNothing() {
+    CompiledPolicy policy = Policies.compiled(PARTS_TURNED_OFF);
+
+    assertThat(policy.decide(Inputs.call("crm.get"), 1)).isInstanceOf(Decision.Release.class);
+    assertThat(policy.decide(Inputs.call("x"), 1).tier()).isEqualTo("sensitive");
+    assertThat(policy.document().rules()).extracting(rule -> rule.enabled()).containsOnly(false);
+    assertThat(policy.unknownGroups(Set.of("reviewers"))).isEmpty();
+    assertThat(String.valueOf(DocumentJson.of(policy.document())))
+        .contains("name=Off, tier=forbidden, enabled=false")
+        .contains("{name=low, outcome=allow}");
+  }
+
+  @Test
+  void whatIsNotEnabledIsValidatedAllTheSame() {
+    assertThat(
+            Policies.faults(
+                PARTS_TURNED_OFF.replace(
+                    "{name: Off, tier: forbidden,",
+                    "{name: Off, tier: nosuch, when: 'task.nosuch',")))
+        .hasSize(2);
+    assertThat(
+            Policies.faults(
+                PARTS_TURNED_OFF.replace(
+                    "Floor off, tier: forbidden, enabled: false",
+                    "Floor off, tier: forbidden, enabled: 'no'")))
+        .singleElement()
+        .asString()
+        .contains("enabled: the text \"no\" (expected true or false)");
+  }
+
+  @Test
+  void aTierThatIsNotEnabledCannotBeNamedByWhatIs() {
+    assertThat(
+            Policies.faults(
+                PARTS_TURNED_OFF
+                    .replace("defaultTier: low", "defaultTier: rest")
+                    .replace("tier: rest, enabled: false}", "tier: rest}")))
+        .containsExactly(
+            "6:14 policy: defaultTier: disabled tier: rest (expected one of: low, sensitive,"
+                + " forbidden)",
+            "12:49 rule \"Off and on a tier that is off\": disabled tier: rest (expected one of: low,"
+                + " sensitive, forbidden)");
+    assertThat(
+            Policies.faults(
+                "tiers: [{name: a, outcome: allow}, {name: b, outcome: deny, enabled: false}]\n"
+                    + "defaultTier: a\n"))
+        .singleElement()
+        .asString()
+        .contains("every tier allows");
   }
 
   @Test
