@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
  * Puts the policy in force while the service starts, before it takes a call: the published version,
@@ -17,6 +18,7 @@ import org.springframework.context.annotation.Configuration;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PolicySettings.class)
+@EnableScheduling
 class PolicyConfiguration {
 
   private static final Logger log = LoggerFactory.getLogger(PolicyConfiguration.class);
@@ -59,9 +61,13 @@ class PolicyConfiguration {
         policy.document().rules().size(),
         policy.document().guardrails().size(),
         policy.document().tools().size());
-    PublishedPolicy engine = new PublishedPolicy();
-    engine.put(new InForce(version, policy, findings));
-    return engine;
+    return new PublishedPolicy(
+        versions, new PolicyLoader(compiler), new InForce(version, policy, findings));
+  }
+
+  @Bean
+  PolicyHealth policyHealthIndicator(PublishedPolicy policy) {
+    return new PolicyHealth(policy);
   }
 
   private static CompiledPolicy compiled(PolicyCompiler compiler, String name, String text) {

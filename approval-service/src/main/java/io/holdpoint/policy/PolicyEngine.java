@@ -1,19 +1,33 @@
 package io.holdpoint.policy;
 
 /**
- * Decides by the policy in force: an immutable snapshot, swapped whole when a version is published.
+ * Decides by the policy in force: an immutable snapshot, swapped whole when a version is published,
+ * by whichever instance.
  */
 public interface PolicyEngine {
 
   /**
    * Decides one action; never throws for what an agent sent, and never releases what it could not
-   * judge.
+   * judge. While the published version cannot be used by this instance, everything is refused.
    */
   Decision decide(DecisionInput input);
 
-  /**
-   * The version in force, from 1. A release is only written while this is still the version that
-   * decided.
-   */
+  /** The version that this instance decides by, from 1; the one in an explanation. */
   int version();
+
+  /**
+   * The version in force as the database has it, read in the caller's transaction: an index
+   * look-up. A release is only written when this is still the version that decided; else call
+   * {@link #refresh()} outside of the transaction and decide again.
+   */
+  int publishedVersion();
+
+  /**
+   * Takes over what is published, if that is not what this instance decides by; returns when it
+   * does. To be called outside of a transaction.
+   *
+   * @throws org.springframework.dao.DataAccessException the database did not answer; the version
+   *     before stands
+   */
+  void refresh();
 }

@@ -39,6 +39,13 @@ class PolicyVersions {
       String publishedBy,
       Instant publishedAt) {}
 
+  /** What tells one published policy from another. */
+  record Head(int version, String digest) {
+    static Head of(Version version) {
+      return new Head(version.version(), version.digest());
+    }
+  }
+
   private static final String COLUMNS =
       "version, document, digest, note, published_by, published_at";
 
@@ -58,6 +65,25 @@ class PolicyVersions {
   /** The version in force; empty in an empty database. */
   Optional<Version> latest() {
     return jdbc.sql("select " + COLUMNS + " from policy_versions order by version desc limit 1")
+        .query(PolicyVersions::version)
+        .optional();
+  }
+
+  /** The number of the version in force. */
+  int newest() {
+    return jdbc.sql("select max(version) from policy_versions").query(Integer.class).single();
+  }
+
+  /** The version in force, without its document. */
+  Head head() {
+    return jdbc.sql("select version, digest from policy_versions order by version desc limit 1")
+        .query((row, number) -> new Head(row.getInt("version"), row.getString("digest")))
+        .single();
+  }
+
+  Optional<Version> find(int version) {
+    return jdbc.sql("select " + COLUMNS + " from policy_versions where version = ?")
+        .param(version)
         .query(PolicyVersions::version)
         .optional();
   }
@@ -113,7 +139,7 @@ class PolicyVersions {
         row.getObject("published_at", OffsetDateTime.class).toInstant());
   }
 
-  private static String digest(String document) {
+  static String digest(String document) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(document.getBytes(StandardCharsets.UTF_8));

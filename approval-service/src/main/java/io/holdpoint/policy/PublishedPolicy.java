@@ -1,13 +1,25 @@
 package io.holdpoint.policy;
 
+import io.holdpoint.model.Explanation;
+import io.holdpoint.policy.PolicyDocument.Tier;
+import io.holdpoint.policy.PolicyLoader.Loaded;
+import io.holdpoint.policy.PolicyVersions.Head;
 import io.holdpoint.policy.PolicyVersions.Version;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The policy in force: decides by an immutable snapshot, which is swapped as a whole. */
+/**
+ * The policy in force: decides by an immutable snapshot, which is swapped as a whole.
+ *
+ * <p>A published version that this instance cannot use (written by a newer one, damaged) is never
+ * passed over in favour of the one before: until it can be used, everything is refused.
+ */
 final class PublishedPolicy implements PolicyEngine {
+
+  private static final Logger log = LoggerFactory.getLogger(PublishedPolicy.class);
 
   /**
    * One published version, ready to decide.
@@ -20,24 +32,94 @@ final class PublishedPolicy implements PolicyEngine {
     }
   }
 
-  private final AtomicReference<@Nullable InForce> inForce = new AtomicReference<>();
+  /** A published version that cannot be used here, and why. */
+  record Unusable(Head head, String why) {}
 
-  void put(InForce next) {
-    inForce.set(next);
+  /** What is decided by: {@code unusable} overrides {@code usable}, which then is an older one. */
+  private record Standing(InForce usable, Optional<Unusable> unusable) {
+    Head head() {
+      return unusable.map(Unusable::head).orElseGet(() -> Head.of(usable.version()));
+    }
   }
 
+  private final PolicyVersions versions;
+  private final PolicyLoader loader;
+  private final ReentrantLock loading = new ReentrantLock();
+  private volatile Standing standing;
+
+  PublishedPolicy(PolicyVersions versions, PolicyLoader loader, InForce first) {
+    this.versions = versions;
+    this.loader = loader;
+    this.standing = new Standing(first, Optional.empty());
+  }
+
+  /** The newest version that this instance could use. */
   InForce get() {
-    return Objects.requireNonNull(inForce.get(), "no policy was loaded");
+    return standing.usable();
+  }
+
+  /** Why nothing is decided by the version that is published; empty when it is decided by. */
+  Optional<Unusable> unusable() {
+    return standing.unusable();
   }
 
   @Override
   public Decision decide(DecisionInput input) {
-    InForce snapshot = get();
-    return snapshot.policy().decide(input, snapshot.version().version());
+    Standing now = standing;
+    return now.unusable().isPresent()
+        ? refusal(now.unusable().get(), now.usable())
+        : now.usable().policy().decide(input, now.usable().version().version());
+  }
+
+  private static Decision refusal(Unusable unusable, InForce last) {
+    List<Tier> tiers = last.policy().document().tiers();
+    String why = unusable.why() + "; nothing is released until it can be used";
+    return new Decision.Refuse(
+        tiers.getLast().name(),
+        new Explanation(List.of(), List.of(why), unusable.head().version()));
   }
 
   @Override
   public int version() {
-    return get().version().version();
+    return standing.head().version();
+  }
+
+  @Override
+  public int publishedVersion() {
+    return versions.newest();
+  }
+
+  @Override
+  public void refresh() {
+    loading.lock();
+    try {
+      Head head = versions.head();
+      if (!head.equals(standing.head())) {
+        take(versions.find(head.version()).orElseThrow());
+      }
+    } finally {
+      loading.unlock();
+    }
+  }
+
+  private void take(Version version) {
+    switch (loader.load(version)) {
+      case Loaded.Usable(var policy, var findings) -> {
+        standing = new Standing(new InForce(version, policy, findings), Optional.empty());
+        findings.forEach(finding -> log.warn("Policy finding: {}", finding));
+        log.info("Policy version {} is in force", version.version());
+      }
+      case Loaded.Faulty(var faults) -> {
+        String why =
+            "policy version "
+                + version.version()
+                + " is published, but this instance cannot use it: "
+                + faults.getFirst()
+                + (faults.size() > 1 ? " (and " + (faults.size() - 1) + " more)" : "");
+        standing =
+            new Standing(standing.usable(), Optional.of(new Unusable(Head.of(version), why)));
+        log.error("Nothing is released: {}", why);
+      }
+    }
   }
 }

@@ -28,7 +28,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -192,6 +194,84 @@ abstract class PublishedPolicyContract {
       }
     }
     assertThat(versions.list(Integer.MAX_VALUE, 10)).hasSize(1);
+  }
+
+  /** As another instance does. */
+  private void publish(int version, String document, String digest) {
+    jdbc.sql("insert into policy_versions values (?, ?, ?, 'why', 'person:ada', now())")
+        .params(version, document, digest)
+        .update();
+  }
+
+  @Test
+  void whatAnotherInstancePublishesIsSeenByTheWritePathAtOnceAndTakenOverWhenAsked()
+      throws IOException {
+    PublishedPolicy policy = start(file(Policies.TIERS));
+    String next = Policies.TIERS.replace("sensitive", "delicate");
+    publish(2, next, PolicyVersions.digest(next));
+
+    assertThat(policy.version()).isEqualTo(1);
+    assertThat(policy.publishedVersion()).isEqualTo(2);
+    assertThat(policy.decide(Inputs.call("x.get")).explanation().policyVersion()).isEqualTo(1);
+
+    policy.refresh();
+    assertThat(policy.version()).isEqualTo(2);
+    assertThat(policy.decide(Inputs.call("x.get")).tier()).isEqualTo("delicate");
+    assertThat(policy.decide(Inputs.call("x.get")).explanation().policyVersion()).isEqualTo(2);
+  }
+
+  @Test
+  void aPublishedVersionThatCannotBeUsedHereRefusesEverythingUntilItCan() {
+    PublishedPolicy policy = start(Optional.empty());
+    PolicyHealth health = new PolicyHealth(policy);
+    assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+    String fromTheFuture = Policies.TIERS + "quorum: 3\n";
+    publish(2, fromTheFuture, PolicyVersions.digest(fromTheFuture));
+    policy.refresh();
+
+    Decision decision = policy.decide(Inputs.call("crm.customers.get"));
+    assertThat(decision).isInstanceOf(Decision.Refuse.class);
+    assertThat(decision.explanation().policyVersion()).isEqualTo(2);
+    assertThat(decision.explanation().errors())
+        .singleElement()
+        .asString()
+        .startsWith("policy version 2 is published, but this instance cannot use it: line ")
+        .contains("quorum");
+    assertThat(policy.version()).isEqualTo(2);
+    assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+    assertThat(health.health().getDetails().get("reason")).asString().contains("quorum");
+
+    publish(3, Policies.TIERS, PolicyVersions.digest(Policies.TIERS));
+    policy.refresh();
+    assertThat(policy.decide(Inputs.call("x.get"))).isInstanceOf(Decision.Hold.class);
+    assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+  }
+
+  @Test
+  void aDocumentThatWasChangedInTheDatabaseIsNotUsed() {
+    PublishedPolicy policy = start(Optional.empty());
+    publish(2, Policies.TIERS, PolicyVersions.digest("another"));
+    policy.refresh();
+
+    assertThat(policy.decide(Inputs.call("crm.customers.get"))).isInstanceOf(Decision.Refuse.class);
+    assertThat(policy.unusable().orElseThrow().why()).contains("changed in the database");
+  }
+
+  @Test
+  void aDatabaseThatDoesNotAnswerLeavesThePolicyAndThePollAlive() {
+    PublishedPolicy policy = start(Optional.empty());
+    PolicyPoll poll = new PolicyPoll(policy);
+    jdbc.sql("alter table policy_versions rename to elsewhere").update();
+
+    assertThatThrownBy(policy::refresh).isInstanceOf(DataAccessException.class);
+    poll.look();
+    assertThat(policy.decide(Inputs.call("crm.customers.get")))
+        .isInstanceOf(Decision.Release.class);
+
+    jdbc.sql("alter table elsewhere rename to policy_versions").update();
+    publish(2, Policies.TIERS, PolicyVersions.digest(Policies.TIERS));
+    poll.look();
+    assertThat(policy.version()).isEqualTo(2);
   }
 
   @Test

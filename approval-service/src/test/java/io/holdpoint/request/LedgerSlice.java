@@ -53,5 +53,15 @@ public class LedgerSlice {
     public int version() {
       return version.get();
     }
+
+    @Override
+    public int publishedVersion() {
+      return version.get();
+    }
+
+    @Override
+    public void refresh() {
+      // nothing else is ever published
+    }
   }
 }
