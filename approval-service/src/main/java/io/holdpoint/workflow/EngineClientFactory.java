@@ -2,7 +2,6 @@ package io.holdpoint.workflow;
 
 import io.camunda.client.CamundaClient;
 import io.camunda.client.CamundaClientBuilder;
-import io.camunda.client.CredentialsProvider;
 import java.net.URI;
 import java.time.Duration;
 
@@ -39,13 +38,7 @@ final class EngineClientFactory {
     }
     EngineSettings.OAuth oauth = settings.oauth();
     if (oauth != null) {
-      builder.credentialsProvider(
-          CredentialsProvider.newCredentialsProviderBuilder()
-              .clientId(oauth.clientId())
-              .clientSecret(oauth.clientSecret())
-              .audience(oauth.audience())
-              .authorizationServerUrl(oauth.tokenUrl().toString())
-              .build());
+      builder.credentialsProvider(new EngineToken(oauth));
     }
     return builder.build();
   }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -35,7 +36,26 @@ interface TestEngine {
 
   /** A broker with its own process, to be reached as if it were somewhere else. */
   static TestEngine broker(String version) {
+    return broker(version, Map.of());
+  }
+
+  /** The same, with the certificate shown to who calls. */
+  static TestEngine brokerOverTls(String version, LoopbackCertificate certificate) {
+    return broker(
+        version,
+        Map.of(
+            "ZEEBE_BROKER_GATEWAY_SECURITY_ENABLED",
+            "true",
+            "ZEEBE_BROKER_GATEWAY_SECURITY_CERTIFICATECHAINPATH",
+            certificate.chain().toString(),
+            "ZEEBE_BROKER_GATEWAY_SECURITY_PRIVATEKEYPATH",
+            certificate.key().toString()));
+  }
+
+  private static TestEngine broker(String version, Map<String, String> tls) {
     try {
+      Map<String, String> settings = new HashMap<>(CLOCK_SETTINGS);
+      settings.putAll(tls);
       Path directory = Files.createTempDirectory("holdpoint-engine");
       EngineProcess process =
           EngineProcess.start(
@@ -44,8 +64,8 @@ interface TestEngine {
               directory.resolve("engine.log"),
               256,
               EnginePorts.free(),
-              CLOCK_SETTINGS);
-      return new Broker(process, directory);
+              settings);
+      return new Broker(process, directory, tls.isEmpty() ? "http" : "https");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -104,11 +124,11 @@ interface TestEngine {
   }
 
   /** A broker of its own. */
-  record Broker(EngineProcess process, Path directory) implements TestEngine {
+  record Broker(EngineProcess process, Path directory, String scheme) implements TestEngine {
 
     @Override
     public URI address() {
-      return process.ports().gatewayAddress();
+      return URI.create(scheme + "://127.0.0.1:" + process.ports().gateway());
     }
 
     @Override
