@@ -105,9 +105,15 @@ public final class CompiledPolicy {
     }
   }
 
+  /** What this action adds to the past, by this policy's catalogue. */
+  public Effect effect(DecisionInput input) {
+    ToolCatalogue.Tool tool = catalogue.lookUp(input.tool());
+    return Effect.of(input, tool.labels(), tool.reversibility());
+  }
+
   private Decision judge(DecisionInput input, int version) {
     ToolCatalogue.Tool tool = catalogue.lookUp(input.tool());
-    Facts facts = new Facts(input, tool);
+    Facts facts = new Facts(input, tool, catalogue);
     List<String> errors = new ArrayList<>();
     List<Counted> counted = new ArrayList<>();
     if (tool.reversibility() == Reversibility.UNCLASSIFIED) {

@@ -52,6 +52,7 @@ final class ConditionCompiler {
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
             .setResultType(SimpleType.BOOL);
     types.variables().forEach(builder::addVar);
+    builder.addFunctionDeclarations(HistoryFunctions.declarations(types.histories()));
     this.compiler = builder.build();
     this.runtime =
         CelRuntimeFactory.legacyCelRuntimeBuilder()
@@ -59,6 +60,7 @@ final class ConditionCompiler {
             .setStandardEnvironmentEnabled(false)
             .setStandardFunctions(BoundedConcatenation.standardFunctions())
             .addFunctionBindings(BoundedConcatenation.bindings())
+            .addFunctionBindings(HistoryFunctions.bindings(types.histories()))
             .build();
     this.literals =
         CelValidatorFactory.standardCelValidatorBuilder(compiler, runtime)
@@ -118,6 +120,13 @@ final class ConditionCompiler {
     CelValidationResult validated = literals.validate(checked.getAst());
     if (validated.hasError()) {
       validated.getErrors().forEach(issue -> faults.add(ConditionRemarks.of(where, when, issue)));
+      return Optional.empty();
+    }
+    int before = faults.size();
+    HistoryCalls.check(
+        ast.getExpr(),
+        (fault, id) -> faults.add(ConditionRemarks.at(where, when, offset(ast, id), fault)));
+    if (faults.size() > before) {
       return Optional.empty();
     }
     tree.unasked()

@@ -80,7 +80,7 @@ final class ConditionRemarks {
     String before = text.substring(0, text.offsetByCodePoints(0, offset));
     Matcher variable = LAST_WORD.matcher(before);
     Map<String, CelType> fields =
-        variable.find() ? ConditionTypes.FIELDS.get(variable.group(1)) : null;
+        variable.find() ? ConditionTypes.fieldsOf(variable.group(1)).orElse(null) : null;
     return fields == null
         ? "unknown field: " + field
         : Fields.unknown("field", variable.group(1) + "." + field, new TreeSet<>(fields.keySet()));
@@ -89,7 +89,11 @@ final class ConditionRemarks {
   private static String unknownName(String text, int offset, String name) {
     String after = text.substring(text.offsetByCodePoints(0, offset));
     if (IS_CALL.matcher(after).find()) {
-      return "unknown function: " + name + " (expected one of CEL's standard functions)";
+      return "unknown function: "
+          + name
+          + " (expected one of CEL's standard functions, or "
+          + String.join(", ", HistoryFunctions.NAMES)
+          + " of a history)";
     }
     TreeSet<String> variables = new TreeSet<>(ConditionTypes.FIELDS.keySet());
     variables.add(ConditionTypes.NOW);

@@ -109,7 +109,7 @@ final class ConditionTree {
   }
 
   /** {@code a.b["c"]} as {@code a.b.c}; an index that is not a fixed text as {@code [?]}. */
-  private static Optional<String> path(CelExpr expr) {
+  static Optional<String> path(CelExpr expr) {
     StringBuilder path = new StringBuilder();
     CelExpr at = expr;
     while (at.getKind() != Kind.IDENT) {
@@ -138,7 +138,7 @@ final class ConditionTree {
         : Optional.empty();
   }
 
-  private static List<CelExpr> children(CelExpr expr) {
+  static List<CelExpr> children(CelExpr expr) {
     List<CelExpr> children = new ArrayList<>();
     switch (expr.getKind()) {
       case NOT_SET, CONSTANT, IDENT -> {}

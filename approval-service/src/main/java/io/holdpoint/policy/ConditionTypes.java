@@ -1,6 +1,7 @@
 package io.holdpoint.policy;
 
 import com.google.common.collect.ImmutableCollection;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypeProvider;
@@ -11,6 +12,7 @@ import dev.cel.common.types.StructType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -22,6 +24,24 @@ final class ConditionTypes implements CelTypeProvider {
   private static final CelType TEXT = SimpleType.STRING;
   private static final CelType TEXTS = ListType.create(SimpleType.STRING);
   private static final CelType ANYTHING = MapType.create(SimpleType.STRING, SimpleType.DYN);
+
+  private static final CelType NUMBER = SimpleType.INT;
+
+  /** What every history has; {@link HistoryFunctions} has its functions. */
+  private static final ImmutableMap<String, CelType> HISTORY =
+      ImmutableMap.of(
+          "requests", NUMBER,
+          "denied", NUMBER,
+          "dataTouched", TEXTS,
+          "tools", TEXTS,
+          "systems", TEXTS,
+          "targets", NUMBER,
+          "worst", TEXT);
+
+  /** The agent's windows of time, fields of {@code agent}. */
+  private static final List<String> WINDOWS = List.of("hour", "day", "week");
+
+  private static final StructType WINDOW = structure("window", HISTORY);
 
   /** Each variable with its fields, in the order of docs/policy.md. */
   static final ImmutableMap<String, ImmutableMap<String, CelType>> FIELDS = fields();
@@ -46,9 +66,12 @@ final class ConditionTypes implements CelTypeProvider {
 
   private static ImmutableMap<String, ImmutableMap<String, CelType>> fields() {
     ImmutableMap.Builder<String, ImmutableMap<String, CelType>> all = ImmutableMap.builder();
-    all.put(
-        "agent",
-        ImmutableMap.of("id", TEXT, "owner", TEXT, "labels", TEXTS, "environments", TEXTS));
+    ImmutableMap.Builder<String, CelType> agent = ImmutableMap.builder();
+    agent.put("id", TEXT).put("owner", TEXT).put("labels", TEXTS).put("environments", TEXTS);
+    agent.put("createdAt", SimpleType.TIMESTAMP).put("requests", NUMBER);
+    agent.put("knowsTarget", SimpleType.BOOL);
+    WINDOWS.forEach(window -> agent.put(window, WINDOW));
+    all.put("agent", agent.buildOrThrow());
     all.put("action", ImmutableMap.of("tool", TEXT, "arguments", ANYTHING));
     all.put(
         "tool",
@@ -56,20 +79,27 @@ final class ConditionTypes implements CelTypeProvider {
     all.put("target", ImmutableMap.of("system", TEXT, "resource", TEXT, "environment", TEXT));
     all.put(
         "request", ImmutableMap.of("reason", TEXT, "dataTouched", TEXTS, "attributes", ANYTHING));
-    all.put(
-        "task",
-        ImmutableMap.of(
-            "id",
-            TEXT,
-            "requests",
-            SimpleType.INT,
-            "denied",
-            SimpleType.INT,
-            "dataTouched",
-            TEXTS));
-    all.put(
-        "chain", ImmutableMap.of("depth", SimpleType.INT, "tools", TEXTS, "dataTouched", TEXTS));
+    all.put("task", history(ImmutableMap.of("id", TEXT)));
+    all.put("chain", history(ImmutableMap.of("depth", NUMBER, "reversibility", TEXT)));
     return all.buildOrThrow();
+  }
+
+  private static ImmutableMap<String, CelType> history(ImmutableMap<String, CelType> more) {
+    return ImmutableMap.<String, CelType>builder().putAll(more).putAll(HISTORY).buildOrThrow();
+  }
+
+  /** The fields of a variable or of a field that has some itself, by its last name. */
+  static Optional<ImmutableMap<String, CelType>> fieldsOf(String name) {
+    return WINDOWS.contains(name) ? Optional.of(HISTORY) : Optional.ofNullable(FIELDS.get(name));
+  }
+
+  /** The types that are histories. */
+  List<CelType> histories() {
+    return List.of(type("task"), type("chain"), WINDOW);
+  }
+
+  private CelType type(String variable) {
+    return Objects.requireNonNull(types.get(variable));
   }
 
   /** The name under which type errors speak of a variable's structure: {@code Target}. */
@@ -86,11 +116,11 @@ final class ConditionTypes implements CelTypeProvider {
 
   @Override
   public ImmutableCollection<CelType> types() {
-    return types.values();
+    return ImmutableList.<CelType>builder().addAll(types.values()).add(WINDOW).build();
   }
 
   @Override
   public Optional<CelType> findType(String typeName) {
-    return types.values().stream().filter(type -> type.name().equals(typeName)).findFirst();
+    return types().stream().filter(type -> type.name().equals(typeName)).findFirst();
   }
 }

@@ -26,17 +26,93 @@ public record DecisionInput(
     ChainFacts chain,
     Instant now) {
 
-  /** What Holdpoint itself knows of the agent. */
+  /**
+   * What Holdpoint itself knows of the agent.
+   *
+   * @param createdAt when its account was made
+   * @param requests how many it ever made before this one
+   * @param knowsTarget whether it was let through with this tool on this target before, within 90
+   *     days
+   * @param hour what it did within the last hour, under whatever task
+   * @param day within the last day
+   * @param week within the last seven days
+   */
   public record AgentFacts(
-      AgentId id, PersonId owner, Set<String> labels, Set<String> environments) {}
+      AgentId id,
+      PersonId owner,
+      Set<String> labels,
+      Set<String> environments,
+      Instant createdAt,
+      long requests,
+      boolean knowsTarget,
+      History hour,
+      History day,
+      History week) {
+
+    /** An agent of which nothing is known but its account. */
+    public AgentFacts(
+        AgentId id,
+        PersonId owner,
+        Set<String> labels,
+        Set<String> environments,
+        Instant createdAt) {
+      this(
+          id,
+          owner,
+          labels,
+          environments,
+          createdAt,
+          0,
+          false,
+          History.NONE,
+          History.NONE,
+          History.NONE);
+    }
+  }
 
   /** What the agent says: unverified, so it may only tighten. */
   public record RequestFacts(
       String reason, Set<String> dataTouched, Map<String, Object> attributes) {}
 
-  /** The task label of this agent and what was seen under it before this request. */
-  public record TaskFacts(String id, long requests, long denied, Set<String> dataTouched) {}
+  /**
+   * The task label of this agent.
+   *
+   * @param past what this agent did under it before this request
+   */
+  public record TaskFacts(String id, History past) {
 
-  /** The chain of parents above this request. */
-  public record ChainFacts(long depth, Set<String> tools, Set<String> dataTouched) {}
+    /** A task under which nothing was done yet. */
+    public TaskFacts(String id) {
+      this(id, History.NONE);
+    }
+  }
+
+  /**
+   * The chain of parents above this request, across agents.
+   *
+   * @param depth how many parents there are
+   * @param past the parents, and what was done in the task of each before it
+   * @param earlier of {@code past}, what lies above the parents that share this request's agent and
+   *     task; kept so that the children of this one count nothing twice
+   */
+  public record ChainFacts(long depth, History past, History earlier) {
+
+    /** There are no parents. */
+    public static final ChainFacts NONE = new ChainFacts(0, History.NONE, History.NONE);
+
+    /**
+     * The chain of a request whose parent was decided on this input.
+     *
+     * @param parent what the parent adds to the past
+     * @param agent who makes the request, under {@code task}
+     */
+    public static ChainFacts below(
+        DecisionInput input, Effect parent, Effect.Standing standing, AgentId agent, String task) {
+      History above = input.chain().earlier().and(input.task().past()).and(parent.alone(standing));
+      boolean shared =
+          !task.isEmpty() && task.equals(input.task().id()) && agent.equals(input.agent().id());
+      return new ChainFacts(
+          input.chain().depth() + 1, above, shared ? input.chain().earlier() : above);
+    }
+  }
 }

@@ -47,13 +47,7 @@ public final class DecisionInputJson {
   public static String write(DecisionInput input) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("v", VERSION);
-    all.put(
-        "agent",
-        ordered(
-            "id", input.agent().id().value(),
-            "owner", input.agent().owner().value(),
-            "labels", sorted(input.agent().labels()),
-            "environments", sorted(input.agent().environments())));
+    all.put("agent", agent(input.agent()));
     all.put("tool", input.tool());
     all.put("arguments", sorted(input.arguments()));
     all.put(
@@ -68,21 +62,40 @@ public final class DecisionInputJson {
             "reason", input.request().reason(),
             "dataTouched", sorted(input.request().dataTouched()),
             "attributes", sorted(input.request().attributes())));
-    all.put(
-        "task",
-        ordered(
-            "id", input.task().id(),
-            "requests", input.task().requests(),
-            "denied", input.task().denied(),
-            "dataTouched", sorted(input.task().dataTouched())));
-    all.put(
-        "chain",
-        ordered(
-            "depth", input.chain().depth(),
-            "tools", sorted(input.chain().tools()),
-            "dataTouched", sorted(input.chain().dataTouched())));
+    Map<String, @Nullable Object> task = ordered("id", input.task().id());
+    HistoryJson.write(task, input.task().past());
+    all.put("task", task);
+    Map<String, @Nullable Object> chain = ordered("depth", input.chain().depth());
+    HistoryJson.write(chain, input.chain().past());
+    if (input.chain().depth() > 0 && input.chain().earlier().equals(input.chain().past())) {
+      chain.put("earlier", "all");
+    } else {
+      HistoryJson.write(chain, "earlier", input.chain().earlier());
+    }
+    all.put("chain", chain);
     all.put("now", input.now().toString());
     return JSON.writeValueAsString(all);
+  }
+
+  private static Map<String, @Nullable Object> agent(AgentFacts agent) {
+    Map<String, @Nullable Object> fields =
+        ordered(
+            "id", agent.id().value(),
+            "owner", agent.owner().value(),
+            "labels", sorted(agent.labels()),
+            "environments", sorted(agent.environments()),
+            "createdAt", agent.createdAt().toString(),
+            "requests", agent.requests(),
+            "knowsTarget", agent.knowsTarget());
+    HistoryJson.write(fields, "hour", agent.hour());
+    HistoryJson.write(fields, "day", agent.day());
+    HistoryJson.write(fields, "week", agent.week());
+    return fields;
+  }
+
+  /** The arguments in a form of which there is one for each value. */
+  static String canonical(Map<String, Object> arguments) {
+    return JSON.writeValueAsString(sorted(arguments));
   }
 
   /**
@@ -101,11 +114,7 @@ public final class DecisionInputJson {
       Map<?, ?> task = map(all, "task");
       Map<?, ?> chain = map(all, "chain");
       return new DecisionInput(
-          new AgentFacts(
-              new AgentId(text(agent, "id")),
-              new PersonId(text(agent, "owner")),
-              texts(agent, "labels"),
-              texts(agent, "environments")),
+          agentFacts(agent),
           text(all, "tool"),
           values(all, "arguments"),
           new Target(text(target, "system"), text(target, "resource"), text(target, "environment")),
@@ -113,17 +122,38 @@ public final class DecisionInputJson {
               text(request, "reason"),
               texts(request, "dataTouched"),
               values(request, "attributes")),
-          new TaskFacts(
-              text(task, "id"),
-              number(task, "requests"),
-              number(task, "denied"),
-              texts(task, "dataTouched")),
-          new ChainFacts(
-              number(chain, "depth"), texts(chain, "tools"), texts(chain, "dataTouched")),
+          new TaskFacts(text(task, "id"), HistoryJson.read(task)),
+          chainFacts(chain),
           Instant.parse(text(all, "now")));
-    } catch (JacksonException | ClassCastException | DateTimeException e) {
+    } catch (JacksonException
+        | ClassCastException
+        | DateTimeException
+        | IndexOutOfBoundsException e) {
       throw new IllegalArgumentException("not a stored decision input", e);
     }
+  }
+
+  private static ChainFacts chainFacts(Map<?, ?> chain) {
+    History past = HistoryJson.read(chain);
+    return new ChainFacts(
+        number(chain, "depth"),
+        past,
+        "all".equals(chain.get("earlier")) ? past : HistoryJson.read(chain, "earlier"));
+  }
+
+  /** An input that was stored before there were histories has none of their fields. */
+  private static AgentFacts agentFacts(Map<?, ?> agent) {
+    return new AgentFacts(
+        new AgentId(text(agent, "id")),
+        new PersonId(text(agent, "owner")),
+        texts(agent, "labels"),
+        texts(agent, "environments"),
+        agent.get("createdAt") instanceof String at ? Instant.parse(at) : Instant.EPOCH,
+        agent.get("requests") instanceof Long requests ? requests : 0,
+        Boolean.TRUE.equals(agent.get("knowsTarget")),
+        HistoryJson.read(agent, "hour"),
+        HistoryJson.read(agent, "day"),
+        HistoryJson.read(agent, "week"));
   }
 
   private static Map<String, @Nullable Object> ordered(@Nullable Object... keysAndValues) {

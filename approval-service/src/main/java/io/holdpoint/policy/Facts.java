@@ -1,13 +1,18 @@
 package io.holdpoint.policy;
 
+import com.google.common.base.Suppliers;
 import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelVariableResolver;
+import io.holdpoint.model.Reversibility;
+import io.holdpoint.policy.DecisionInput.AgentFacts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One decision's input as conditions see it; made once per decision. */
@@ -15,14 +20,12 @@ final class Facts implements CelVariableResolver {
 
   private final Map<String, Optional<Object>> variables = new HashMap<>();
 
-  Facts(DecisionInput input, ToolCatalogue.Tool tool) {
-    put(
-        "agent",
-        Map.of(
-            "id", input.agent().id().value(),
-            "owner", input.agent().owner().value(),
-            "labels", sorted(input.agent().labels()),
-            "environments", sorted(input.agent().environments())));
+  Facts(DecisionInput input, ToolCatalogue.Tool tool, ToolCatalogue catalogue) {
+    var current =
+        new HistoryFacts.Current(
+            memoized(() -> Effect.of(input, tool.labels(), tool.reversibility())),
+            memoized(name -> catalogue.lookUp(name).system()));
+    put("agent", agent(input.agent(), current));
     put("action", Map.of("tool", input.tool(), "arguments", value(input.arguments())));
     put(
         "tool",
@@ -43,20 +46,47 @@ final class Facts implements CelVariableResolver {
             "reason", input.request().reason(),
             "dataTouched", sorted(input.request().dataTouched()),
             "attributes", value(input.request().attributes())));
-    put(
-        "task",
-        Map.of(
-            "id", input.task().id(),
-            "requests", input.task().requests(),
-            "denied", input.task().denied(),
-            "dataTouched", sorted(input.task().dataTouched())));
-    put(
-        "chain",
-        Map.of(
-            "depth", input.chain().depth(),
-            "tools", sorted(input.chain().tools()),
-            "dataTouched", sorted(input.chain().dataTouched())));
+    put("task", new HistoryFacts(input.task().past(), current, Map.of("id", input.task().id())));
+    put("chain", chain(input, tool, current));
     put(ConditionTypes.NOW, input.now());
+  }
+
+  private static Map<String, Object> agent(AgentFacts agent, HistoryFacts.Current current) {
+    Map<String, Object> fields = new HashMap<>();
+    fields.put("id", agent.id().value());
+    fields.put("owner", agent.owner().value());
+    fields.put("labels", sorted(agent.labels()));
+    fields.put("environments", sorted(agent.environments()));
+    fields.put("createdAt", agent.createdAt());
+    fields.put("requests", agent.requests());
+    fields.put("knowsTarget", agent.knowsTarget());
+    fields.put("hour", new HistoryFacts(agent.hour(), current, Map.of()));
+    fields.put("day", new HistoryFacts(agent.day(), current, Map.of()));
+    fields.put("week", new HistoryFacts(agent.week(), current, Map.of()));
+    return fields;
+  }
+
+  /** A chain takes the class of its worst step, and this action is one of them. */
+  private static HistoryFacts chain(
+      DecisionInput input, ToolCatalogue.Tool tool, HistoryFacts.Current current) {
+    var worst = History.gravest(input.chain().past().worst(), Optional.of(tool.reversibility()));
+    return new HistoryFacts(
+        input.chain().past(),
+        current,
+        Map.of(
+            "depth",
+            input.chain().depth(),
+            "reversibility",
+            worst.orElse(Reversibility.UNCLASSIFIED).wire()));
+  }
+
+  private static <T> Supplier<T> memoized(Supplier<T> source) {
+    return Suppliers.memoize(source::get);
+  }
+
+  private static Function<String, String> memoized(Function<String, String> source) {
+    Map<String, String> known = new HashMap<>();
+    return name -> known.computeIfAbsent(name, source);
   }
 
   private void put(String name, Object value) {

@@ -11,9 +11,9 @@ import io.holdpoint.policy.DecisionInput;
 import io.holdpoint.policy.DecisionInput.AgentFacts;
 import io.holdpoint.policy.DecisionInput.ChainFacts;
 import io.holdpoint.policy.PolicyEngine;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,10 +55,7 @@ class Intake {
   private RequestRecord decideAndRecord(
       CallingAgent agent, PostedRequest posted, Optional<String> idempotencyKey) {
     ChainFacts chain =
-        posted
-            .parent()
-            .map(parent -> chainAbove(agent, parent))
-            .orElseGet(() -> new ChainFacts(0, Set.of(), Set.of()));
+        posted.parent().map(parent -> chainAbove(agent, parent)).orElseGet(() -> ChainFacts.NONE);
     for (int attempt = 1; attempt <= TRIES; attempt++) {
       DecisionInput input = input(agent, posted, chain);
       try {
@@ -90,7 +87,8 @@ class Intake {
 
   private DecisionInput input(CallingAgent agent, PostedRequest posted, ChainFacts chain) {
     return new DecisionInput(
-        new AgentFacts(agent.id(), agent.owner(), agent.labels(), agent.environments()),
+        new AgentFacts(
+            agent.id(), agent.owner(), agent.labels(), agent.environments(), Instant.EPOCH),
         posted.tool(),
         values(posted.values()),
         posted.named(),

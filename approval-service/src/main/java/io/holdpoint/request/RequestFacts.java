@@ -4,13 +4,14 @@ import io.holdpoint.model.AgentId;
 import io.holdpoint.model.RequestId;
 import io.holdpoint.policy.DecisionInput.ChainFacts;
 import io.holdpoint.policy.DecisionInput.TaskFacts;
+import io.holdpoint.policy.History;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -28,7 +29,7 @@ class RequestFacts {
 
   TaskFacts task(AgentId agent, String task) {
     if (task.isEmpty()) {
-      return new TaskFacts(task, 0, 0, Set.of());
+      return new TaskFacts(task);
     }
     var data =
         jdbc.sql("select label from task_data where agent_id = :agent and task = :task")
@@ -46,7 +47,17 @@ class RequestFacts {
         .param("task", task)
         .param("max", Ledger.MAX_COUNT)
         .query(
-            (row, n) -> new TaskFacts(task, row.getLong("requests"), row.getLong("denied"), data))
+            (row, n) ->
+                new TaskFacts(
+                    task,
+                    new History(
+                        row.getLong("requests"),
+                        row.getLong("denied"),
+                        new TreeSet<>(data),
+                        false,
+                        Optional.empty(),
+                        false,
+                        List.of())))
         .single();
   }
 
@@ -58,11 +69,17 @@ class RequestFacts {
         .map(StoredRequest::input)
         .map(
             input -> {
-              var tools = new HashSet<>(input.chain().tools());
-              tools.add(input.tool());
-              var data = new HashSet<>(input.chain().dataTouched());
-              data.addAll(input.request().dataTouched());
-              return new ChainFacts(input.chain().depth() + 1, tools, data);
+              var parents =
+                  new History(
+                      1,
+                      0,
+                      new TreeSet<>(input.request().dataTouched()),
+                      false,
+                      Optional.empty(),
+                      false,
+                      List.of(new History.Entry(input.tool(), "", 1, 0, 1, new TreeMap<>())));
+              var all = input.chain().past().and(parents);
+              return new ChainFacts(input.chain().depth() + 1, all, all);
             });
   }
 

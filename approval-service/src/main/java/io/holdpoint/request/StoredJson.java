@@ -3,6 +3,7 @@ package io.holdpoint.request;
 import io.holdpoint.model.ApprovalDemand;
 import io.holdpoint.model.Explanation;
 import io.holdpoint.policy.DecisionInput;
+import io.holdpoint.policy.DecisionInputJson;
 import java.util.List;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
@@ -32,6 +33,10 @@ final class StoredJson {
     return MAPPER.writeValueAsString(value);
   }
 
+  static String write(DecisionInput input) {
+    return DecisionInputJson.write(input);
+  }
+
   static Explanation explanation(String text) {
     return MAPPER.readValue(text, Explanation.class);
   }
@@ -41,7 +46,7 @@ final class StoredJson {
   }
 
   static DecisionInput input(String text) {
-    return MAPPER.readValue(text, DecisionInput.class);
+    return DecisionInputJson.read(text);
   }
 
   static List<String> texts(String text) {

@@ -5,19 +5,42 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.holdpoint.model.AgentId;
 import io.holdpoint.model.PersonId;
+import io.holdpoint.model.Reversibility;
 import io.holdpoint.model.Target;
 import io.holdpoint.policy.DecisionInput.AgentFacts;
 import io.holdpoint.policy.DecisionInput.ChainFacts;
 import io.holdpoint.policy.DecisionInput.RequestFacts;
 import io.holdpoint.policy.DecisionInput.TaskFacts;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class DecisionInputJsonTest {
+
+  private static final History HISTORY =
+      new History(
+          7,
+          1,
+          new TreeSet<>(Set.of("pii")),
+          true,
+          Optional.of(Reversibility.EXTERNALLY_REVERSIBLE),
+          true,
+          List.of(
+              new History.Entry("crm.customers.get", "", 3, 0, 2, new TreeMap<>()),
+              new History.Entry(
+                  "payments.pay",
+                  "stripe",
+                  4,
+                  1,
+                  2,
+                  new TreeMap<>(Map.of("amount", new BigDecimal("990.5"))))));
 
   private static DecisionInput full() {
     Map<String, Object> arguments = new HashMap<>();
@@ -30,13 +53,22 @@ class DecisionInputJsonTest {
     arguments.put("text", "line\nbreak \u0000 \ud83d\ude00 \u2028");
     return new DecisionInput(
         new AgentFacts(
-            new AgentId("bot"), new PersonId("olga"), Set.of("b", "a"), Set.of("production")),
+            new AgentId("bot"),
+            new PersonId("olga"),
+            Set.of("b", "a"),
+            Set.of("production"),
+            Inputs.NOW,
+            12,
+            true,
+            HISTORY,
+            HISTORY.and(HISTORY),
+            History.NONE),
         "crm.customers.delete",
         arguments,
         new Target("crm", "customers/42", "production"),
         new RequestFacts("because", Set.of("pii", "secret"), Map.of("k", List.of(1.5, 2L))),
-        new TaskFacts("ticket-8812", 7, 1, Set.of("pii")),
-        new ChainFacts(2, Set.of("crm.customers.get"), Set.of()),
+        new TaskFacts("ticket-8812", HISTORY),
+        new ChainFacts(2, HISTORY, HISTORY),
         Inputs.NOW);
   }
 
@@ -51,12 +83,42 @@ class DecisionInputJsonTest {
     assertThat(DecisionInputJson.write(Inputs.call("crm.customers.get", Map.of("id", 42L))))
         .isEqualTo(
             "{\"v\":1,\"agent\":{\"id\":\"support-bot\",\"owner\":\"olga\",\"labels\":[],"
-                + "\"environments\":[]},\"tool\":\"crm.customers.get\",\"arguments\":{\"id\":42},"
+                + "\"environments\":[],\"createdAt\":\"2026-01-01T00:00:00Z\",\"requests\":0,"
+                + "\"knowsTarget\":false},\"tool\":\"crm.customers.get\",\"arguments\":{\"id\":42},"
                 + "\"target\":{\"system\":\"\",\"resource\":\"\",\"environment\":\"\"},"
                 + "\"request\":{\"reason\":\"\",\"dataTouched\":[],\"attributes\":{}},"
                 + "\"task\":{\"id\":\"\",\"requests\":0,\"denied\":0,\"dataTouched\":[]},"
-                + "\"chain\":{\"depth\":0,\"tools\":[],\"dataTouched\":[]},"
+                + "\"chain\":{\"depth\":0,\"requests\":0,\"denied\":0,\"dataTouched\":[]},"
                 + "\"now\":\"2026-11-22T12:00:00.123456Z\"}");
+  }
+
+  @Test
+  void writesAnEntryOfAHistoryAsAnArray() {
+    assertThat(DecisionInputJson.write(full()))
+        .contains(
+            "\"task\":{\"id\":\"ticket-8812\",\"requests\":7,\"denied\":1,\"dataTouched\":[\"pii\"],"
+                + "\"labelsLost\":true,\"worst\":\"externally_reversible\",\"targetSeen\":true,"
+                + "\"done\":[[\"crm.customers.get\",\"\",3,0,2],"
+                + "[\"payments.pay\",\"stripe\",4,1,2,{\"amount\":\"990.5\"}]]}")
+        .contains("\"earlier\":\"all\"");
+  }
+
+  @Test
+  void readsWhatWasStoredBeforeThereWereHistories() {
+    DecisionInput old =
+        DecisionInputJson.read(
+            "{\"v\":1,\"agent\":{\"id\":\"bot\",\"owner\":\"olga\",\"labels\":[],\"environments\":[]},"
+                + "\"tool\":\"t\",\"arguments\":{},"
+                + "\"target\":{\"system\":\"\",\"resource\":\"\",\"environment\":\"\"},"
+                + "\"request\":{\"reason\":\"\",\"dataTouched\":[],\"attributes\":{}},"
+                + "\"task\":{\"id\":\"x\",\"requests\":3,\"denied\":1,\"dataTouched\":[\"pii\"]},"
+                + "\"chain\":{\"depth\":1,\"tools\":[\"crm.get\"],\"dataTouched\":[]},"
+                + "\"now\":\"2026-11-22T12:00:00Z\"}");
+
+    assertThat(old.task().past().requests()).isEqualTo(3);
+    assertThat(old.task().past().dataTouched()).containsExactly("pii");
+    assertThat(old.chain().past().tools()).containsExactly("crm.get");
+    assertThat(old.agent().week()).isEqualTo(History.NONE);
   }
 
   @Test

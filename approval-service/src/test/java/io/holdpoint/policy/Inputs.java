@@ -25,13 +25,18 @@ final class Inputs {
 
   static DecisionInput call(String tool, Map<String, Object> arguments) {
     return new DecisionInput(
-        new AgentFacts(new AgentId("support-bot"), new PersonId("olga"), Set.of(), Set.of()),
+        new AgentFacts(
+            new AgentId("support-bot"),
+            new PersonId("olga"),
+            Set.of(),
+            Set.of(),
+            Instant.parse("2026-01-01T00:00:00Z")),
         tool,
         arguments,
         Target.NONE,
         new RequestFacts("", Set.of(), Map.of()),
-        new TaskFacts("", 0, 0, Set.of()),
-        new ChainFacts(0, Set.of(), Set.of()),
+        new TaskFacts(""),
+        ChainFacts.NONE,
         NOW);
   }
 }

@@ -17,8 +17,6 @@ import io.holdpoint.model.Verdict;
 import io.holdpoint.model.desk.AuditLog.AuditEntry;
 import io.holdpoint.model.desk.DeskEvents;
 import io.holdpoint.model.desk.RequestFilter;
-import io.holdpoint.policy.DecisionInput.ChainFacts;
-import io.holdpoint.policy.DecisionInput.TaskFacts;
 import io.holdpoint.testing.Requests;
 import io.holdpoint.testing.ShiftableLedgerTime;
 import io.holdpoint.testing.Together;
@@ -372,11 +370,14 @@ abstract class LedgerContract {
     assertThat(ledger.chain(child, 100))
         .extracting(RequestRecord::id)
         .containsExactly(far, near.id(), child);
-    assertThat(ledger.above(Requests.AGENT.id(), child))
-        .contains(new ChainFacts(3, Set.of("crm.customers.delete"), Set.of("pii")));
+    var above = ledger.above(Requests.AGENT.id(), child).orElseThrow();
+    assertThat(above.depth()).isEqualTo(3);
+    assertThat(above.past().dataTouched()).containsExactly("pii");
     assertThat(ledger.above(new AgentId("other-bot"), child)).isEmpty();
-    assertThat(ledger.task(Requests.AGENT.id(), "tied"))
-        .isEqualTo(new TaskFacts("tied", 2, 1, Set.of("pii")));
+    var tied = ledger.task(Requests.AGENT.id(), "tied").past();
+    assertThat(tied.requests()).isEqualTo(2);
+    assertThat(tied.denied()).isEqualTo(1);
+    assertThat(tied.dataTouched()).containsExactly("pii");
   }
 
   @Test

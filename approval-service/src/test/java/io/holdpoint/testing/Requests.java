@@ -103,14 +103,18 @@ public final class Requests {
         "hash-of-the-body",
         new DecisionInput(
             new DecisionInput.AgentFacts(
-                AGENT.id(), AGENT.owner(), AGENT.labels(), AGENT.environments()),
+                AGENT.id(),
+                AGENT.owner(),
+                AGENT.labels(),
+                AGENT.environments(),
+                Instant.parse("2026-01-01T00:00:00Z")),
             "crm.customers.delete",
             arguments,
             target,
             new DecisionInput.RequestFacts(
                 "The customer asked for erasure", Set.of("pii"), Map.of()),
-            new DecisionInput.TaskFacts("ticket-8812", 0, 0, Set.of()),
-            new DecisionInput.ChainFacts(0, Set.of(), Set.of()),
+            new DecisionInput.TaskFacts("ticket-8812"),
+            DecisionInput.ChainFacts.NONE,
             Instant.parse("2026-01-02T03:04:05.678901Z")),
         decision);
   }

@@ -1,0 +1,115 @@
+package io.holdpoint.policy;
+
+import io.holdpoint.model.Reversibility;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What one action adds to the past, by the catalogue that it was decided under.
+ *
+ * @param system the target's, as the agent named it
+ * @param target a hash that tells its target from others: the system, resource and environment that
+ *     it named; where it named no resource, the arguments as well
+ * @param known a hash that tells tool and target from others, without the arguments
+ * @param amounts its numeric arguments by path, at most {@link History#ARGUMENTS} and the rest
+ *     together
+ * @param said the data that the agent says it touched
+ * @param labels of the tool
+ * @param reversibility of the tool
+ */
+public record Effect(
+    String tool,
+    String system,
+    String target,
+    String known,
+    SortedMap<String, BigDecimal> amounts,
+    SortedSet<String> said,
+    SortedSet<String> labels,
+    Reversibility reversibility) {
+
+  public Effect {
+    amounts = Collections.unmodifiableSortedMap(new TreeMap<>(amounts));
+    said = Collections.unmodifiableSortedSet(new TreeSet<>(said));
+    labels = Collections.unmodifiableSortedSet(new TreeSet<>(labels));
+  }
+
+  /** What became of the action, as far as the past is concerned. */
+  public enum Standing {
+    /** Released, approved or still pending: it counts. */
+    COUNTED,
+    /** Denied by policy, people or kill switch. */
+    DENIED
+  }
+
+  static Effect of(DecisionInput input, Set<String> labels, Reversibility reversibility) {
+    var target = input.target();
+    String named = joined(target.system(), target.resource(), target.environment());
+    String which =
+        target.resource().isEmpty()
+            ? joined(named, input.tool(), DecisionInputJson.canonical(input.arguments()))
+            : named;
+    return new Effect(
+        input.tool(),
+        target.system(),
+        hash(which, 6),
+        hash(joined(input.tool(), named), 18),
+        Amounts.of(input.arguments()),
+        new TreeSet<>(input.request().dataTouched()),
+        new TreeSet<>(labels),
+        reversibility);
+  }
+
+  /** This action alone, as a past. */
+  public History alone(Standing standing) {
+    boolean counted = standing == Standing.COUNTED;
+    SortedSet<String> touched = new TreeSet<>(said);
+    if (counted) {
+      touched.addAll(labels);
+    }
+    return new History(
+        1,
+        counted ? 0 : 1,
+        touched,
+        false,
+        counted ? Optional.of(reversibility) : Optional.empty(),
+        false,
+        List.of(
+            new History.Entry(
+                tool,
+                system,
+                counted ? 1 : 0,
+                counted ? 0 : 1,
+                counted ? 1 : 0,
+                counted ? amounts : new TreeMap<>())));
+  }
+
+  private static String joined(String... parts) {
+    StringBuilder all = new StringBuilder();
+    for (String part : parts) {
+      all.append(part.length()).append(':').append(part);
+    }
+    return all.toString();
+  }
+
+  private static String hash(String text, int bytes) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java has it
+    }
+  }
+}
