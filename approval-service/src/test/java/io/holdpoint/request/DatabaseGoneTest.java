@@ -55,6 +55,7 @@ class DatabaseGoneTest {
   private static EmbeddedPostgres start(int port) throws IOException {
     var builder =
         EmbeddedPostgres.builder()
+            .setServerConfig("synchronous_commit", "on")
             .setDataDirectory(directory.resolve("postgres"))
             .setCleanDataDirectory(false);
     if (port != 0) {

@@ -50,6 +50,7 @@ public final class TestDatabases {
             EmbeddedPostgres.builder()
                 .setServerConfig("max_connections", "300")
                 .setServerConfig("fsync", "off")
+                .setServerConfig("synchronous_commit", "on")
                 .start();
       }
       try (var connection = server.getPostgresDatabase().getConnection();
