@@ -46,6 +46,31 @@ public final class PolicyCompiler {
     return new Compilation.Compiled(new CompiledPolicy(document, rules, guardrails, findings));
   }
 
+  /**
+   * The faults of one condition as it is typed; lines and columns count from 1 within it. An empty
+   * one, which always holds, has none.
+   */
+  public List<Remark> check(String condition) {
+    if (condition.isBlank()) {
+      return List.of();
+    }
+    int length = condition.codePointCount(0, condition.length());
+    if (length > PolicyLimits.CONDITION) {
+      return List.of(
+          new Remark(
+              "condition",
+              At.START,
+              length + " characters (expected at most " + PolicyLimits.CONDITION + ")"));
+    }
+    List<Remark> faults = new ArrayList<>();
+    ConditionText text =
+        new ConditionText(
+            condition,
+            new YamlNode.Scalar(At.START, condition, true, true, new SourceText(condition), 0));
+    conditions.compile("condition", text, faults, new ArrayList<>());
+    return faults.stream().sorted(IN_DOCUMENT_ORDER).toList();
+  }
+
   private List<CompiledRule> compile(List<Rule> rules, List<Remark> faults, List<Remark> findings) {
     List<CompiledRule> compiled = new ArrayList<>();
     for (Rule rule : rules) {

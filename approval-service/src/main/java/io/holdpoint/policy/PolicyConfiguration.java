@@ -1,6 +1,5 @@
 package io.holdpoint.policy;
 
-import io.holdpoint.model.process.Processes;
 import io.holdpoint.policy.PolicyVersions.Version;
 import io.holdpoint.policy.PublishedPolicy.InForce;
 import java.util.ArrayList;
@@ -28,21 +27,29 @@ class PolicyConfiguration {
     return new PolicyCompiler();
   }
 
+  @Bean
+  PolicyLoader policyLoader(PolicyCompiler compiler) {
+    return new PolicyLoader(compiler);
+  }
+
   /**
    * @throws UnusablePolicyException the given document or the published one has faults
    */
   @Bean
   PublishedPolicy policyEngine(
-      PolicySettings settings, PolicyCompiler compiler, PolicyVersions versions) {
+      PolicySettings settings,
+      PolicyLoader loader,
+      PolicyVersions versions,
+      RuleFailures failures) {
     PolicySource source = PolicySource.read(settings);
-    CompiledPolicy given = compiled(compiler, source.name(), source.text());
+    CompiledPolicy given = usable(source.name(), loader.compile(source.text()));
     Version version =
         versions
             .latest()
             .orElseGet(() -> versions.seed(source.text(), "from the " + source.name()));
     boolean same = version.document().equals(source.text());
     String published = "policy version " + version.version() + " in the database";
-    CompiledPolicy policy = same ? given : compiled(compiler, published, version.document());
+    CompiledPolicy policy = same ? given : usable(published, loader.load(version));
 
     List<String> findings = new ArrayList<>();
     policy.findings().forEach(finding -> findings.add(finding.toString()));
@@ -61,8 +68,7 @@ class PolicyConfiguration {
         policy.document().rules().size(),
         policy.document().guardrails().size(),
         policy.document().tools().size());
-    return new PublishedPolicy(
-        versions, new PolicyLoader(compiler), new InForce(version, policy, findings));
+    return new PublishedPolicy(versions, loader, failures, new InForce(version, policy, findings));
   }
 
   @Bean
@@ -70,8 +76,8 @@ class PolicyConfiguration {
     return new PolicyHealth(policy);
   }
 
-  private static CompiledPolicy compiled(PolicyCompiler compiler, String name, String text) {
-    return switch (compiler.compile(text, Processes.DELIVERED)) {
+  private static CompiledPolicy usable(String name, Compilation compilation) {
+    return switch (compilation) {
       case Compilation.Compiled(var policy) -> policy;
       case Compilation.Faulty(var faults) ->
           throw new UnusablePolicyException(name, faults.stream().map(Remark::toString).toList());

@@ -2,41 +2,43 @@ package io.holdpoint.policy;
 
 import io.holdpoint.model.desk.BadCursorException;
 import io.holdpoint.model.desk.Page;
+import io.holdpoint.platform.ProblemException;
+import io.holdpoint.platform.Problems;
 import io.holdpoint.policy.PolicyVersions.Version;
 import io.holdpoint.policy.PublishedPolicy.InForce;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The policy over HTTP, for people of any role; read only. */
+/** The published policy over HTTP, for people of any role; read only. */
 @RestController
 @RequestMapping("/v1/policy")
-@Tag(name = "Policy", description = "The policy in force and its earlier versions, for people")
+@Tag(name = "Policy", description = "The policy in force, its earlier versions and its draft")
 class PolicyController {
 
-  private static final int MOST = 200;
-
   /**
-   * The policy in force as JSON.
+   * A published policy as JSON.
    *
-   * @param policy the document, with the keys that it has in YAML
+   * @param policy the document, with the keys that it has in YAML; null for a version with what is
+   *     a fault today, which then stands in the findings
    */
   record PolicyAnswer(
       int version,
       Instant publishedAt,
       String publishedBy,
       String note,
-      Map<String, Object> policy,
+      @Nullable Map<String, Object> policy,
       List<String> findings) {}
 
   /** One published version, without its document. */
@@ -53,20 +55,77 @@ class PolicyController {
     }
   }
 
+  /** What changed between two versions. */
+  record DiffAnswer(int from, int to, ChangeAnswer change) {}
+
   private final PublishedPolicy policy;
   private final PublishedPolicyDesk desk;
   private final PolicyVersions versions;
+  private final PolicyLoader loader;
 
-  PolicyController(PublishedPolicy policy, PublishedPolicyDesk desk, PolicyVersions versions) {
+  PolicyController(
+      PublishedPolicy policy,
+      PublishedPolicyDesk desk,
+      PolicyVersions versions,
+      PolicyLoader loader) {
     this.policy = policy;
     this.desk = desk;
     this.versions = versions;
+    this.loader = loader;
   }
 
-  @Operation(summary = "The policy in force, to the letter as YAML, or with its findings as JSON")
   @GetMapping(produces = MediaType.APPLICATION_YAML_VALUE)
   ResponseEntity<String> yaml() {
-    Version version = policy.get().version();
+    return yaml(policy.get().version());
+  }
+
+  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<PolicyAnswer> json() {
+    InForce inForce = policy.get();
+    return json(
+        inForce.version(), DocumentJson.of(inForce.policy().document()), desk.findings(inForce));
+  }
+
+  @GetMapping(path = "/versions", produces = MediaType.APPLICATION_JSON_VALUE)
+  Page<VersionAnswer> versions(
+      @RequestParam Optional<String> after, @RequestParam Optional<String> limit) {
+    Page<Version> page = desk.page(after, limit.map(text -> number("limit", text)).orElse(50));
+    return new Page<>(page.items().stream().map(VersionAnswer::new).toList(), page.next());
+  }
+
+  @GetMapping(path = "/versions/{version}", produces = MediaType.APPLICATION_YAML_VALUE)
+  ResponseEntity<String> yaml(@PathVariable String version) {
+    return yaml(published(version));
+  }
+
+  @GetMapping(path = "/versions/{version}", produces = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<PolicyAnswer> json(@PathVariable String version) {
+    Version found = published(version);
+    Compilation compilation = loader.load(found);
+    return json(
+        found,
+        compilation instanceof Compilation.Compiled(var compiled)
+            ? DocumentJson.of(compiled.document())
+            : null,
+        desk.view(found, compilation).findings());
+  }
+
+  /** From the version before it, or from the one that is named. */
+  @GetMapping(path = "/versions/{version}/diff", produces = MediaType.APPLICATION_JSON_VALUE)
+  DiffAnswer diff(@PathVariable String version, @RequestParam Optional<String> from) {
+    int to = published(version).version();
+    int start = from.map(text -> number("from", text)).orElse(Math.max(1, to - 1));
+    return new DiffAnswer(start, to, ChangeAnswer.of(desk.between(start, to)));
+  }
+
+  private Version published(String version) {
+    return Optional.of(version)
+        .filter(text -> text.matches("[1-9][0-9]{0,8}"))
+        .flatMap(text -> versions.find(Integer.parseInt(text)))
+        .orElseThrow(() -> new ProblemException(Problems.notFound()));
+  }
+
+  private static ResponseEntity<String> yaml(Version version) {
     return ResponseEntity.ok()
         .eTag(tag(version))
         .header("Vary", "Accept")
@@ -74,10 +133,8 @@ class PolicyController {
         .body(version.document());
   }
 
-  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<PolicyAnswer> json() {
-    InForce inForce = policy.get();
-    Version version = inForce.version();
+  private static ResponseEntity<PolicyAnswer> json(
+      Version version, @Nullable Map<String, Object> document, List<String> findings) {
     return ResponseEntity.ok()
         .eTag(tag(version))
         .header("Vary", "Accept")
@@ -87,23 +144,8 @@ class PolicyController {
                 version.publishedAt(),
                 version.publishedBy(),
                 version.note(),
-                DocumentJson.of(inForce.policy().document()),
-                desk.findings(inForce)));
-  }
-
-  @Operation(summary = "Every published version, newest first")
-  @GetMapping(path = "/versions", produces = MediaType.APPLICATION_JSON_VALUE)
-  Page<VersionAnswer> versions(
-      @RequestParam Optional<String> after, @RequestParam Optional<String> limit) {
-    int before =
-        after.map(text -> number("after", text, Integer.MAX_VALUE)).orElse(Integer.MAX_VALUE);
-    int most = limit.map(text -> number("limit", text, MOST)).orElse(50);
-    List<Version> found = versions.list(before, most + 1);
-    boolean more = found.size() > most;
-    List<Version> shown = more ? found.subList(0, most) : found;
-    return new Page<>(
-        shown.stream().map(VersionAnswer::new).toList(),
-        more ? Optional.of(String.valueOf(shown.getLast().version())) : Optional.empty());
+                document,
+                findings));
   }
 
   /** The version alone: a new one means another document in either form. */
@@ -111,17 +153,10 @@ class PolicyController {
     return "\"" + version.version() + "\"";
   }
 
-  private static int number(String parameter, String text, int max) {
-    if (text.matches("[0-9]{1,10}")) {
-      long value = Long.parseLong(text);
-      if (value >= 1 && value <= max) {
-        return (int) value;
-      }
+  private static int number(String parameter, String text) {
+    if (text.matches("[0-9]{1,9}")) {
+      return Integer.parseInt(text);
     }
-    throw new BadCursorException(
-        parameter
-            + ": expected a whole number, 1 to "
-            + max
-            + (parameter.equals("after") ? ", as given in next" : ""));
+    throw new BadCursorException(parameter + ": expected a whole number from 1");
   }
 }

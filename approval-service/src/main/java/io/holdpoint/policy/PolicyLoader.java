@@ -2,52 +2,62 @@ package io.holdpoint.policy;
 
 import io.holdpoint.model.process.Processes;
 import io.holdpoint.policy.PolicyVersions.Version;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Makes of a published version what decides, or says why that cannot be done. */
+/**
+ * Compiles documents, or says why that cannot be done; safe to use from many threads. The last few
+ * are remembered: what is edited, compared, published and taken over is the same text each time.
+ */
 final class PolicyLoader {
 
-  /** What came of it. */
-  sealed interface Loaded {
-
-    /**
-     * @param findings of the document, apart from groups that nobody is in
-     */
-    record Usable(CompiledPolicy policy, List<String> findings) implements Loaded {}
-
-    /**
-     * @param faults never empty
-     */
-    record Faulty(List<String> faults) implements Loaded {}
-  }
+  private static final int REMEMBERED = 4;
 
   private final PolicyCompiler compiler;
+  private final Map<String, Compilation> recent = new LinkedHashMap<>();
 
   PolicyLoader(PolicyCompiler compiler) {
     this.compiler = compiler;
   }
 
-  /** Never throws for what stands in the document. */
-  Loaded load(Version version) {
+  /** A published version; never throws for what stands in it. */
+  Compilation load(Version version) {
     if (!PolicyVersions.digest(version.document()).equals(version.digest())) {
-      return new Loaded.Faulty(
-          List.of(
-              "the document was changed in the database: its digest is not " + version.digest()));
+      return faulty(
+          "the document was changed in the database: its digest is not " + version.digest());
     }
-    return load(version.document());
+    return compile(version.document());
   }
 
-  Loaded load(String document) {
-    try {
-      return switch (compiler.compile(document, Processes.DELIVERED)) {
-        case Compilation.Compiled(var policy) ->
-            new Loaded.Usable(policy, policy.findings().stream().map(Remark::toString).toList());
-        case Compilation.Faulty(var faults) ->
-            new Loaded.Faulty(faults.stream().map(Remark::toString).toList());
-      };
-    } catch (RuntimeException | StackOverflowError e) {
-      return new Loaded.Faulty(
-          List.of("it cannot be compiled (" + e.getClass().getSimpleName() + ")"));
+  /** Never throws for what stands in the document. */
+  Compilation compile(String document) {
+    synchronized (recent) {
+      Compilation known = recent.remove(document);
+      if (known != null) {
+        recent.put(document, known); // used last
+        return known;
+      }
     }
+    Compilation compiled = compiled(document);
+    synchronized (recent) {
+      recent.put(document, compiled);
+      if (recent.size() > REMEMBERED) {
+        recent.remove(recent.keySet().iterator().next());
+      }
+    }
+    return compiled;
+  }
+
+  private Compilation compiled(String document) {
+    try {
+      return compiler.compile(document, Processes.DELIVERED);
+    } catch (RuntimeException | StackOverflowError e) {
+      return faulty("it cannot be compiled (" + e.getClass().getSimpleName() + ")");
+    }
+  }
+
+  private static Compilation faulty(String why) {
+    return new Compilation.Faulty(List.of(new Remark("policy", At.START, why)));
   }
 }

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -100,6 +101,37 @@ class PolicyVersions {
   }
 
   /**
+   * Publishes a document without faults as the next version, with its audit row, in the caller's
+   * transaction. The caller keeps others from publishing meanwhile.
+   *
+   * @param event such as {@code policy.published}
+   * @param more besides version, digest and note, for the audit row
+   */
+  Version publish(String event, String document, String note, Actor by, Map<String, String> more) {
+    Version version =
+        new Version(newest() + 1, document, digest(document), note, by.wire(), time.now());
+    insert(version);
+    Map<String, String> data = new TreeMap<>(more);
+    data.put("version", String.valueOf(version.version()));
+    data.put("digest", version.digest());
+    data.put("note", note);
+    audit.append(event, by, null, data);
+    return version;
+  }
+
+  private void insert(Version version) {
+    jdbc.sql("insert into policy_versions (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?)")
+        .params(
+            version.version(),
+            version.document(),
+            version.digest(),
+            version.note(),
+            version.publishedBy(),
+            OffsetDateTime.ofInstant(version.publishedAt(), ZoneOffset.UTC))
+        .update();
+  }
+
+  /**
    * Publishes the first policy of an empty database, with its audit row.
    *
    * @return the version in force afterwards: of several instances that start at once, one publishes
@@ -108,20 +140,15 @@ class PolicyVersions {
     try {
       transaction.executeWithoutResult(
           status -> {
-            String digest = digest(document);
-            jdbc.sql("insert into policy_versions (" + COLUMNS + ") values (1, ?, ?, ?, ?, ?)")
-                .params(
-                    document,
-                    digest,
-                    note,
-                    new Actor.BySystem().wire(),
-                    OffsetDateTime.ofInstant(time.now(), ZoneOffset.UTC))
-                .update();
+            Actor system = new Actor.BySystem();
+            Version first =
+                new Version(1, document, digest(document), note, system.wire(), time.now());
+            insert(first);
             audit.append(
                 "policy.published",
-                new Actor.BySystem(),
+                system,
                 null,
-                Map.of("version", "1", "digest", digest, "note", note));
+                Map.of("version", "1", "digest", first.digest(), "note", note));
           });
     } catch (DuplicateKeyException e) {
       // another instance was first; what it published stands

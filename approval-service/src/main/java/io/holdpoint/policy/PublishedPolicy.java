@@ -2,7 +2,6 @@ package io.holdpoint.policy;
 
 import io.holdpoint.model.Explanation;
 import io.holdpoint.policy.PolicyDocument.Tier;
-import io.holdpoint.policy.PolicyLoader.Loaded;
 import io.holdpoint.policy.PolicyVersions.Head;
 import io.holdpoint.policy.PolicyVersions.Version;
 import java.util.List;
@@ -44,12 +43,15 @@ final class PublishedPolicy implements PolicyEngine {
 
   private final PolicyVersions versions;
   private final PolicyLoader loader;
+  private final RuleFailures failures;
   private final ReentrantLock loading = new ReentrantLock();
   private volatile Standing standing;
 
-  PublishedPolicy(PolicyVersions versions, PolicyLoader loader, InForce first) {
+  PublishedPolicy(
+      PolicyVersions versions, PolicyLoader loader, RuleFailures failures, InForce first) {
     this.versions = versions;
     this.loader = loader;
+    this.failures = failures;
     this.standing = new Standing(first, Optional.empty());
   }
 
@@ -66,9 +68,13 @@ final class PublishedPolicy implements PolicyEngine {
   @Override
   public Decision decide(DecisionInput input) {
     Standing now = standing;
-    return now.unusable().isPresent()
-        ? refusal(now.unusable().get(), now.usable())
-        : now.usable().policy().decide(input, now.usable().version().version());
+    if (now.unusable().isPresent()) {
+      return refusal(now.unusable().get(), now.usable());
+    }
+    CompiledPolicy policy = now.usable().policy();
+    Decision decision = policy.decide(input, now.usable().version().version());
+    failures.note(policy, decision.explanation().errors());
+    return decision;
   }
 
   private static Decision refusal(Unusable unusable, InForce last) {
@@ -104,12 +110,13 @@ final class PublishedPolicy implements PolicyEngine {
 
   private void take(Version version) {
     switch (loader.load(version)) {
-      case Loaded.Usable(var policy, var findings) -> {
+      case Compilation.Compiled(var policy) -> {
+        List<String> findings = policy.findings().stream().map(Remark::toString).toList();
         standing = new Standing(new InForce(version, policy, findings), Optional.empty());
         findings.forEach(finding -> log.warn("Policy finding: {}", finding));
         log.info("Policy version {} is in force", version.version());
       }
-      case Loaded.Faulty(var faults) -> {
+      case Compilation.Faulty(var faults) -> {
         String why =
             "policy version "
                 + version.version()

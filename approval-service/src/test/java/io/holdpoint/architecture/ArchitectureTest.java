@@ -26,16 +26,27 @@ class ArchitectureTest {
 
   /** For each feature of the service, the features that it may know. */
   private static final Map<String, List<String>> MAY_KNOW =
-      Map.of(
-          "platform", List.of(),
-          "audit", List.of("platform"),
-          "identity", List.of("audit", "platform"),
-          "policy", List.of("audit", "identity", "platform"),
-          "request", List.of("policy", "identity", "audit", "platform"),
-          "notification", List.of("request", "identity", "audit", "platform"),
-          "workflow", List.of("request", "notification", "audit", "platform"),
-          "review", List.of("request", "workflow", "identity", "audit", "platform"),
-          "demo", List.of("platform"));
+      Map.ofEntries(
+          Map.entry("platform", List.of()),
+          Map.entry("audit", List.of("platform")),
+          Map.entry("identity", List.of("audit", "platform")),
+          Map.entry("policy", List.of("audit", "identity", "platform")),
+          Map.entry("drafts", List.of("policy", "identity", "audit", "platform")),
+          Map.entry("grants", List.of("policy", "identity", "audit", "platform")),
+          Map.entry("request", List.of("grants", "policy", "identity", "audit", "platform")),
+          Map.entry(
+              "simulation",
+              List.of("drafts", "policy", "request", "identity", "audit", "platform")),
+          Map.entry(
+              "catalogue",
+              List.of(
+                  "simulation", "drafts", "policy", "request", "identity", "audit", "platform")),
+          Map.entry(
+              "insight", List.of("grants", "policy", "request", "identity", "audit", "platform")),
+          Map.entry("notification", List.of("request", "identity", "audit", "platform")),
+          Map.entry("workflow", List.of("request", "notification", "audit", "platform")),
+          Map.entry("review", List.of("request", "workflow", "identity", "audit", "platform")),
+          Map.entry("demo", List.of("platform")));
 
   private static final JavaClasses HOUSE =
       new ClassFileImporter()

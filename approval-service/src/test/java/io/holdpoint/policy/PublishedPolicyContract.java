@@ -53,6 +53,10 @@ abstract class PublishedPolicyContract {
               audited.add(event + " by " + actor.wire() + " " + data.get("version")),
           () -> Inputs.NOW);
 
+  private final PolicyLoader loader = new PolicyLoader(new PolicyCompiler());
+  private final RuleFailures failures =
+      new RuleFailures(jdbc, new JdbcTransactionManager(source), () -> Inputs.NOW);
+
   /** A fresh, empty database. */
   abstract DataSource dataSource();
 
@@ -63,7 +67,7 @@ abstract class PublishedPolicyContract {
 
   private PublishedPolicy start(Optional<String> file) {
     return new PolicyConfiguration()
-        .policyEngine(new PolicySettings(file), new PolicyCompiler(), versions);
+        .policyEngine(new PolicySettings(file), loader, versions, failures);
   }
 
   private Optional<String> file(String yaml) throws IOException {
@@ -328,15 +332,20 @@ abstract class PublishedPolicyContract {
     }
   }
 
+  private PublishedPolicyDesk desk(PublishedPolicy policy) {
+    return new PublishedPolicyDesk(policy, versions, loader, failures, new OnlyReviewers());
+  }
+
   private MockMvcTester web(PublishedPolicy policy) {
-    PublishedPolicyDesk desk = new PublishedPolicyDesk(policy, new OnlyReviewers());
+    PublishedPolicyDesk desk = desk(policy);
     return MockMvcTester.create(
-        MockMvcBuilders.standaloneSetup(new PolicyController(policy, desk, versions)).build());
+        MockMvcBuilders.standaloneSetup(new PolicyController(policy, desk, versions, loader))
+            .build());
   }
 
   @Test
   void theDeskShowsTheWholePolicy() {
-    var view = new PublishedPolicyDesk(start(Optional.empty()), new OnlyReviewers()).current();
+    var view = desk(start(Optional.empty())).current();
 
     assertThat(view.yaml()).isEqualTo(PolicySource.starter().text());
     assertThat(view.tiers()).hasSize(4);
