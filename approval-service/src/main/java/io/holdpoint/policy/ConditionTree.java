@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a condition's syntax tree shows without being run: how deep it is, and which keys it uses
@@ -136,6 +137,11 @@ final class ConditionTree {
     return constant.getKind() == CelConstant.Kind.STRING_VALUE
         ? Optional.of(constant.stringValue())
         : Optional.empty();
+  }
+
+  /** An expression and all that stands in it. */
+  static Stream<CelExpr> within(CelExpr expr) {
+    return Stream.concat(Stream.of(expr), children(expr).stream().flatMap(ConditionTree::within));
   }
 
   static List<CelExpr> children(CelExpr expr) {

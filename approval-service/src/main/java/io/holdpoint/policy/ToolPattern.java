@@ -46,4 +46,42 @@ record ToolPattern(String text) {
     }
     return p == text.length();
   }
+
+  /** Whether it matches whatever the other one matches. */
+  boolean covers(ToolPattern other) {
+    return matches(other.text); // what takes a star as a character takes all that it stands for
+  }
+
+  /** Whether some name matches both. */
+  boolean meets(ToolPattern other) {
+    String mine = text;
+    String its = other.text;
+    boolean[][] meets = new boolean[mine.length() + 1][its.length() + 1];
+    for (int i = mine.length(); i >= 0; i--) {
+      for (int j = its.length(); j >= 0; j--) {
+        meets[i][j] = meets(mine, i, its, j, meets);
+      }
+    }
+    return meets[0][0];
+  }
+
+  private static boolean meets(String one, int i, String other, int j, boolean[][] rest) {
+    boolean star = i < one.length() && one.charAt(i) == '*';
+    boolean itsStar = j < other.length() && other.charAt(j) == '*';
+    if (i == one.length() && j == other.length()) {
+      return true;
+    }
+    if (star && (rest[i + 1][j] || (j < other.length() && rest[i][j + 1]))) {
+      return true;
+    }
+    if (itsStar && (rest[i][j + 1] || (i < one.length() && rest[i + 1][j]))) {
+      return true;
+    }
+    return i < one.length()
+        && j < other.length()
+        && !star
+        && !itsStar
+        && one.charAt(i) == other.charAt(j)
+        && rest[i + 1][j + 1];
+  }
 }
