@@ -227,6 +227,69 @@
     }
   });
 
+  // ---- forms of the policy
+  for (const e of document.querySelectorAll('.script-only')) e.hidden = false;
+
+  // Enter beside a helper's button presses that button, and does not save the form.
+  document.addEventListener('keydown', (e) => {
+    if (e.key !== 'Enter' || !e.target.dataset || !e.target.dataset.enter) return;
+    e.preventDefault();
+    $(e.target.dataset.enter).click();
+  });
+
+  // A word of the palette goes where the cursor is, and can be undone like typed text.
+  document.addEventListener('click', (e) => {
+    const word = e.target.closest('[data-insert]');
+    if (!word) return;
+    const field = $(word.dataset.insert);
+    field.focus();
+    const before = field.value.slice(0, field.selectionStart);
+    const text = (before && !/[\s(!]$/.test(before) ? ' ' : '') + word.textContent;
+    if (!document.execCommand('insertText', false, text)) {
+      field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end');
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+  });
+
+  // The editor grows with its text and numbers its lines; a fault's place leads into the text.
+  const yaml = $('yaml');
+  if (yaml) {
+    const gutter = document.querySelector('.gutter');
+    const number = () => {
+      const lines = yaml.value.split('\n').length;
+      while (gutter.childElementCount > lines) gutter.lastElementChild.remove();
+      while (gutter.childElementCount < Math.min(lines, 5000)) {
+        const n = document.createElement('span');
+        n.textContent = gutter.childElementCount + 1;
+        n.id = 'L' + n.textContent;
+        gutter.append(n);
+      }
+      yaml.rows = lines + 1;
+    };
+    yaml.addEventListener('input', number);
+    number();
+    document.addEventListener('click', (e) => {
+      const to = e.target.closest('[data-line]');
+      if (!to) return;
+      e.preventDefault();
+      const lines = yaml.value.split('\n');
+      const line = Math.min(+to.dataset.line, lines.length);
+      let at = 0;
+      for (let i = 0; i < line - 1; i++) at += lines[i].length + 1;
+      const column = [...lines[line - 1]].slice(0, +to.dataset.column - 1).join('').length;
+      yaml.focus();
+      yaml.setSelectionRange(at + column, at + column);
+      const mark = $('L' + line);
+      if (mark) mark.scrollIntoView({ block: 'center' });
+    });
+  }
+
+  // Who leaves a form with something typed into it is asked.
+  let typed = false;
+  document.addEventListener('input', (e) => { if (e.target.closest('form.editor, form.yaml-form')) typed = true; });
+  document.addEventListener('submit', () => { typed = false; });
+  window.addEventListener('beforeunload', (e) => { if (typed) e.preventDefault(); });
+
   if ($('show-new')) $('show-new').addEventListener('click', () => { if (waiting) showInbox(waiting); $('rows').querySelector('a')?.focus(); });
   if ($('count') && $('main').dataset.page === 'inbox') setCount($('count').textContent);
   offerCopy(document);

@@ -95,8 +95,18 @@ public class Chrome {
   }
 
   private static Link link(String href, String label, String path) {
-    boolean here = href.equals("/") ? path.equals("/") : path.startsWith(href);
+    boolean here =
+        switch (href) {
+          case "/" -> path.equals("/");
+          case "/policy" -> isPolicy(path);
+          default -> path.startsWith(href);
+        };
     return new Link(href, label, here);
+  }
+
+  /** What the second row of links leads to belongs to the policy as well. */
+  private static boolean isPolicy(String path) {
+    return path.startsWith("/policy") || path.startsWith("/tools") || path.startsWith("/grants");
   }
 
   /** An error page must come even while accounts cannot be read. */

@@ -28,7 +28,7 @@ import org.springframework.web.servlet.ModelAndView;
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 @ControllerAdvice(basePackageClasses = ErrorPages.class)
-class ErrorPages implements ErrorViewResolver {
+public class ErrorPages implements ErrorViewResolver {
 
   @ExceptionHandler
   ModelAndView noSuchRequest(NoSuchRequestException e) {

@@ -3,6 +3,7 @@ package io.holdpoint.web.admin;
 import io.holdpoint.model.AgentId;
 import io.holdpoint.model.PersonId;
 import io.holdpoint.model.desk.BadInputException;
+import io.holdpoint.web.NoSuchPageException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 

@@ -7,6 +7,7 @@ import io.holdpoint.model.desk.AccountDesk;
 import io.holdpoint.model.desk.BadInputException;
 import io.holdpoint.model.desk.SignedIn;
 import io.holdpoint.web.Fault;
+import io.holdpoint.web.NoSuchPageException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.EnumSet;
 import java.util.List;

@@ -6,7 +6,6 @@ import io.holdpoint.model.desk.AccountDesk;
 import io.holdpoint.model.desk.AuditLog;
 import io.holdpoint.model.desk.EngineDesk;
 import io.holdpoint.model.desk.NotAllowedException;
-import io.holdpoint.model.desk.PolicyDesk;
 import io.holdpoint.model.desk.SignedIn;
 import io.holdpoint.web.text.Visible;
 import java.util.List;
@@ -22,37 +21,26 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The policy in force, the state of the engine, and the record of what happened: for reading. */
+/** The state of the engine and the record of what happened: for reading. */
 @Controller
 class SystemPages {
 
   private static final int SHOWN = 100;
 
-  private final PolicyDesk policy;
   private final EngineDesk engine;
   private final AuditLog audit;
   private final AccountDesk accounts;
   private final Optional<BuildProperties> build;
 
   SystemPages(
-      @Lazy PolicyDesk policy,
       @Lazy EngineDesk engine,
       @Lazy AuditLog audit,
       @Lazy AccountDesk accounts,
       ObjectProvider<BuildProperties> build) {
-    this.policy = policy;
     this.engine = engine;
     this.audit = audit;
     this.accounts = accounts;
     this.build = Optional.ofNullable(build.getIfAvailable());
-  }
-
-  /** Whoever decides under the rules may read them. */
-  @GetMapping("/policy")
-  String policy(@AuthenticationPrincipal SignedIn me, Model model) {
-    demandOneOf(me.personId(), Role.REVIEWER, Role.ADMIN, Role.AUDITOR);
-    model.addAttribute("policy", policy.current());
-    return "admin/policy";
   }
 
   @GetMapping("/system")
@@ -86,7 +74,7 @@ class SystemPages {
     }
   }
 
-  /** These two desks know no reader, so the page asks for the role itself. */
+  /** The engine's desk knows no reader, so the page asks for the role itself. */
   private void demandOneOf(PersonId who, Role... roles) {
     var person = accounts.person(who);
     for (Role role : roles) {

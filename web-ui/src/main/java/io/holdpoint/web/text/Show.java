@@ -133,6 +133,16 @@ public class Show {
     };
   }
 
+  /** {@code 10000} as {@code 10,000}. */
+  public String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** {@code 1 rule} or {@code 3 rules}. */
+  public String count(long number, String one, String many) {
+    return number(number) + " " + (number == 1 ? one : many);
+  }
+
   /** {@code require_approval} as {@code require approval}. */
   public String words(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');

@@ -1,17 +1,13 @@
 package io.holdpoint.web.preview;
 
 import io.holdpoint.model.AgentId;
-import io.holdpoint.model.ApprovalSlot;
-import io.holdpoint.model.Outcome;
 import io.holdpoint.model.PersonId;
 import io.holdpoint.model.RequestId;
-import io.holdpoint.model.Reversibility;
 import io.holdpoint.model.desk.AgentDesk;
 import io.holdpoint.model.desk.AuditLog;
 import io.holdpoint.model.desk.BadInputException;
 import io.holdpoint.model.desk.EngineDesk;
 import io.holdpoint.model.desk.Page;
-import io.holdpoint.model.desk.PolicyDesk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,9 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Policy, agents, engine and audit of the preview. */
+/** Agents, engine and audit of the preview. */
 @Component
-class FixtureSystem implements AgentDesk, PolicyDesk, EngineDesk, AuditLog {
+class FixtureSystem implements AgentDesk, EngineDesk, AuditLog {
 
   private final Instant start = Instant.now();
 
@@ -90,118 +86,6 @@ class FixtureSystem implements AgentDesk, PolicyDesk, EngineDesk, AuditLog {
 
   @Override
   public void revokeKey(PersonId by, AgentId which, String keyId) {}
-
-  @Override
-  public PolicyView current() {
-    return new PolicyView(
-        3,
-        start.minus(Duration.ofHours(30)),
-        "root",
-        "Deletes in production take two people",
-        "tiers:\n  - {name: low, outcome: allow}\n  - name: sensitive\n    outcome: require_approval\n",
-        "sensitive",
-        List.of(
-            new TierView(
-                "low",
-                Outcome.ALLOW,
-                Optional.empty(),
-                "",
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Set.of(),
-                true),
-            new TierView(
-                "sensitive",
-                Outcome.REQUIRE_APPROVAL,
-                Optional.of("standard-approval"),
-                "1 of reviewers",
-                List.of(new ApprovalSlot("reviewers", 1)),
-                Optional.of("PT15M"),
-                Optional.of("PT1H"),
-                Optional.of("leads"),
-                Optional.of("PT4H"),
-                Set.of("console", "slack", "api"),
-                true),
-            new TierView(
-                "critical",
-                Outcome.REQUIRE_APPROVAL,
-                Optional.of("four-eyes-approval"),
-                "1 of ops and 1 of security",
-                List.of(new ApprovalSlot("ops", 1), new ApprovalSlot("security", 1)),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of("PT1H"),
-                Set.of("console"),
-                true),
-            new TierView(
-                "forbidden",
-                Outcome.DENY,
-                Optional.empty(),
-                "",
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Set.of(),
-                true)),
-        List.of(
-            new RuleView(
-                "Never touch the audit store",
-                "forbidden",
-                List.of(),
-                "target.system == \"holdpoint\"",
-                true)),
-        List.of(
-            new RuleView(
-                "Reads are free",
-                "low",
-                List.of(),
-                "tool.reversibility == \"read_only\" && !(\"secret\" in request.dataTouched)",
-                true),
-            new RuleView(
-                "Production deletes take two",
-                "critical",
-                List.of("*.delete", "*.purge"),
-                "target.environment == \"production\"",
-                true)),
-        List.of(
-            new ToolView("crm.*.get", "crm", Reversibility.READ_ONLY, Set.of("pii"), true),
-            new ToolView(
-                "payments.refund",
-                "stripe",
-                Reversibility.EXTERNALLY_REVERSIBLE,
-                Set.of("money"),
-                true)),
-        List.of("tier critical: no person is in group security, so nobody can fill its place"));
-  }
-
-  @Override
-  public Optional<PolicyView> version(int version) {
-    return Optional.of(current()).filter(v -> v.version() == version);
-  }
-
-  @Override
-  public Page<VersionRow> versions(Optional<String> after, int limit) {
-    var now = current();
-    return new Page<>(
-        List.of(new VersionRow(now.version(), now.publishedAt(), now.publishedBy(), now.note())),
-        Optional.empty());
-  }
-
-  @Override
-  public PolicyChange between(int from, int to) {
-    return new PolicyChange(List.of(), List.of(), List.of());
-  }
-
-  @Override
-  public List<RuleHealth> failing(PersonId reader) {
-    return List.of();
-  }
 
   @Override
   public EngineState state() {

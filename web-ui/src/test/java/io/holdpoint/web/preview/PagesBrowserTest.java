@@ -24,12 +24,20 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @SpringBootTest(classes = PreviewApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
 class PagesBrowserTest {
 
+  /** The elements that reach beyond the window, for the message of a test that fails. */
+  private static final String WIDE =
+      "[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right >"
+          + " innerWidth + 1).slice(0, 5).map(e => e.tagName + '.' + e.className)";
+
   @LocalServerPort private int port;
   @Autowired private Fixtures fixtures;
+  @Autowired private FixturePolicy policy;
 
   @BeforeEach
   void fresh() {
     fixtures.reset();
+    policy.reset();
+    policy.somebodyElse("exports wait " + Fixtures.HOSTILE);
   }
 
   private Map<String, String> pages() {
@@ -42,6 +50,16 @@ class PagesBrowserTest {
     pages.put("history", "/history");
     pages.put("history-none", "/history?tool=nothing");
     pages.put("policy", "/policy");
+    pages.put("policy-versions", "/policy/versions");
+    pages.put("policy-version", "/policy/versions/2");
+    pages.put("policy-compare", "/policy/compare?from=1&to=3");
+    pages.put("draft", "/policy/draft");
+    pages.put("draft-rule", "/policy/draft/rule?section=RULES&name=Large%20refunds%20take%20two");
+    pages.put("draft-guardrail", "/policy/draft/rule?section=GUARDRAILS");
+    pages.put("draft-tier", "/policy/draft/tier?name=critical");
+    pages.put("draft-tool", "/policy/draft/tool?tool=find_user_id_by_email");
+    pages.put("draft-yaml", "/policy/draft/yaml");
+    pages.put("draft-discard", "/policy/draft/discard");
     pages.put("people", "/people");
     pages.put("person", "/people/tim");
     pages.put("agents", "/agents");
@@ -54,7 +72,7 @@ class PagesBrowserTest {
   }
 
   @ParameterizedTest(name = "{0} px, {1}")
-  @CsvSource({"390, LIGHT", "390, DARK", "1280, LIGHT", "1280, DARK"})
+  @CsvSource({"360, LIGHT", "390, DARK", "1280, LIGHT", "1280, DARK"})
   void showsEveryPageWithoutComplaintsOfTheBrowser(int width, ColorScheme scheme) {
     try (Browser browser = Chromium.launch();
         BrowserContext context = browser.newContext(view(width, scheme))) {
@@ -108,7 +126,7 @@ class PagesBrowserTest {
   private static void check(Page page, String shot) {
     page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(shot + ".png")).setFullPage(true));
     assertThat(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
-        .describedAs("horizontal overflow of %s", page.url())
+        .describedAs("horizontal overflow of %s by %s", page.url(), page.evaluate(WIDE))
         .isEqualTo(0);
   }
 

@@ -1,10 +1,10 @@
-package io.holdpoint.web.admin;
+package io.holdpoint.web;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
-/** The address names a person or agent that does not exist. */
+/** The address names something that does not exist. */
 @ResponseStatus(HttpStatus.NOT_FOUND)
-class NoSuchPageException extends RuntimeException {
+public class NoSuchPageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 }

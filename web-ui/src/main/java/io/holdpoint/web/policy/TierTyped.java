@@ -1,0 +1,166 @@
+package io.holdpoint.web.policy;
+
+import io.holdpoint.model.ApprovalSlot;
+import io.holdpoint.model.Outcome;
+import io.holdpoint.model.desk.BadInputException;
+import io.holdpoint.model.desk.DraftDesk.TierForm;
+import io.holdpoint.model.desk.PolicyDesk.TierView;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A tier as it stands in its form: what was typed, whether it can be taken or not.
+ *
+ * @param group the groups, in turn; a blank one is none
+ * @param count how many people of the group at the same place of {@code group}
+ */
+public record TierTyped(
+    String name,
+    String outcome,
+    String process,
+    List<String> group,
+    List<String> count,
+    String remind,
+    String remindUnit,
+    String escalate,
+    String escalateUnit,
+    String escalateTo,
+    String expire,
+    String expireUnit,
+    List<String> decideIn,
+    String replaces) {
+
+  static final List<String> FIELDS =
+      List.of(
+          "name",
+          "outcome",
+          "process",
+          "approvals",
+          "group",
+          "count",
+          "remindAfter",
+          "escalateAfter",
+          "escalateTo",
+          "expireAfter",
+          "decideIn");
+
+  static final List<String> CHANNELS = List.of("console", "slack", "api");
+  static final TierTyped EMPTY =
+      new TierTyped(
+          "",
+          Outcome.REQUIRE_APPROVAL.wire(),
+          "standard-approval",
+          List.of(""),
+          List.of("1"),
+          "15",
+          "min",
+          "",
+          "h",
+          "",
+          "4",
+          "h",
+          CHANNELS,
+          "");
+
+  /** A form leaves out what has no box ticked and no row. */
+  public TierTyped {
+    group = group == null ? List.of() : List.copyOf(group);
+    count = count == null ? List.of() : List.copyOf(count);
+    decideIn = decideIn == null ? List.of() : List.copyOf(decideIn);
+  }
+
+  /** A place of the demand as the form shows it. */
+  public record Row(String group, String count) {}
+
+  static TierTyped of(TierView tier) {
+    Period remind = Period.of(tier.remindAfter());
+    Period escalate = Period.of(tier.escalateAfter());
+    Period expire = Period.of(tier.expireAfter());
+    return new TierTyped(
+        tier.name(),
+        tier.outcome().wire(),
+        tier.process().orElse("standard-approval"),
+        tier.slots().stream().map(ApprovalSlot::group).toList(),
+        tier.slots().stream().map(s -> Integer.toString(s.count())).toList(),
+        remind.amount(),
+        remind.unit(),
+        escalate.amount(),
+        escalate.unit(),
+        tier.escalateTo().orElse(""),
+        expire.amount(),
+        expire.unit(),
+        tier.decideIn().isEmpty() ? CHANNELS : tier.decideIn().stream().sorted().toList(),
+        tier.name());
+  }
+
+  /** The rows that hold something and two to fill, so that no script is needed to add one. */
+  public List<Row> rows() {
+    var rows = new ArrayList<Row>();
+    for (int i = 0; i < group.size(); i++) {
+      if (!group.get(i).isBlank()) {
+        rows.add(new Row(group.get(i), i < count.size() ? count.get(i) : "1"));
+      }
+    }
+    rows.add(new Row("", "1"));
+    rows.add(new Row("", "1"));
+    return rows;
+  }
+
+  /**
+   * @throws BadInputException a number that is none, or an outcome that there is not
+   */
+  TierForm form() {
+    Outcome what = parsed();
+    if (what != Outcome.REQUIRE_APPROVAL) {
+      return new TierForm(
+          name.strip(),
+          what,
+          Optional.empty(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Set.of());
+    }
+    boolean everyChannel = decideIn.containsAll(CHANNELS);
+    return new TierForm(
+        name.strip(),
+        what,
+        Optional.of(process).filter(p -> !p.isBlank()),
+        slots(),
+        new Period(remind, remindUnit).iso(),
+        new Period(escalate, escalateUnit).iso(),
+        Optional.of(escalateTo.strip()).filter(g -> !g.isEmpty()),
+        new Period(expire, expireUnit).iso(),
+        everyChannel ? Set.of() : new LinkedHashSet<>(decideIn));
+  }
+
+  private Outcome parsed() {
+    for (Outcome known : Outcome.values()) {
+      if (known.wire().equals(outcome)) {
+        return known;
+      }
+    }
+    throw new BadInputException("outcome", "Choose what becomes of actions in this tier.");
+  }
+
+  private List<ApprovalSlot> slots() {
+    var slots = new ArrayList<ApprovalSlot>();
+    for (int i = 0; i < group.size(); i++) {
+      String who = group.get(i).strip();
+      if (!who.isEmpty()) {
+        String many = i < count.size() ? count.get(i).strip() : "1";
+        if (!many.matches("[1-9][0-9]{0,3}")) {
+          throw new BadInputException(
+              "approvals", "People of " + who + ": " + many + " (expected a number from 1 to 20).");
+        }
+        slots.add(new ApprovalSlot(who, Integer.parseInt(many)));
+      }
+    }
+    return slots;
+  }
+}

@@ -1,0 +1,77 @@
+package io.holdpoint.web.policy;
+
+import java.util.List;
+
+/** What a condition can speak of, for those who write one: each word with what it is. */
+final class Vocabulary {
+
+  private Vocabulary() {}
+
+  /** A piece of a condition that can be put in. */
+  record Word(String text, String meaning) {}
+
+  /** Words about one thing. */
+  record Topic(String name, List<Word> words) {}
+
+  static final List<Topic> TOPICS =
+      List.of(
+          new Topic(
+              "Often wanted",
+              List.of(
+                  word("tool.reversibility == \"read_only\"", "the tool only reads"),
+                  word(
+                      "tool.reversibility in [\"irreversible\", \"externally_reversible\"]",
+                      "it cannot be taken back by us"),
+                  word("target.environment == \"production\"", "the agent says: production"),
+                  word(
+                      "has(action.arguments.amount) && action.arguments.amount > 1000",
+                      "an amount above 1,000"),
+                  word("\"pii\" in request.dataTouched", "personal data was touched"),
+                  word(
+                      "has(action.arguments.to) && !action.arguments.to.endsWith(\"@example.com\")",
+                      "a recipient outside"),
+                  word(
+                      "now.getHours(\"Europe/Berlin\") < 7 || now.getHours(\"Europe/Berlin\") >= 19",
+                      "outside of office hours"),
+                  word("task.denied >= 3", "this task was told no three times"))),
+          new Topic(
+              "The agent",
+              List.of(
+                  word("agent.id", "its name"),
+                  word("agent.owner", "the person who answers for it"),
+                  word("agent.labels", "labels of its account, a list"),
+                  word("agent.environments", "where it may work, a list"))),
+          new Topic(
+              "The action",
+              List.of(
+                  word("action.tool", "the tool's name"),
+                  word("action.arguments.amount", "an argument; ask with has(…) first"),
+                  word("has(action.arguments.amount)", "whether there is such an argument"),
+                  word("tool.system", "from the catalogue"),
+                  word("tool.reversibility", "from the catalogue, a text"),
+                  word("tool.labels", "from the catalogue, a list"))),
+          new Topic(
+              "The target and the request",
+              List.of(
+                  word("target.system", "what the agent says it works on"),
+                  word("target.resource", "the thing itself"),
+                  word("target.environment", "such as production"),
+                  word("request.reason", "the agent's own words"),
+                  word("request.dataTouched", "kinds of data, a list"),
+                  word("request.attributes", "whatever else it says, a map"))),
+          new Topic(
+              "What happened before",
+              List.of(
+                  word("task.id", "the task's label"),
+                  word("task.requests", "how many requests before, in this task"),
+                  word("task.denied", "how many of them were denied"),
+                  word("task.dataTouched", "what was touched in this task, a list"),
+                  word("chain.depth", "how many parents are above"),
+                  word("chain.tools", "the parents' tools, a list"),
+                  word("chain.dataTouched", "what was touched there, a list"),
+                  word("now", "the time, by Holdpoint's clock"))));
+
+  private static Word word(String text, String meaning) {
+    return new Word(text, meaning);
+  }
+}
