@@ -3,12 +3,15 @@ package io.holdpoint.audit;
 import io.holdpoint.model.RequestId;
 import io.holdpoint.model.desk.AuditLog.AuditEntry;
 import io.holdpoint.platform.LedgerTime;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,11 +26,13 @@ public class AuditRecord implements AuditTrail {
 
   private final AuditEvents events;
   private final LedgerTime time;
+  private final JdbcTemplate jdbc;
   private final JsonMapper json = JsonMapper.builder().build();
 
-  AuditRecord(AuditEvents events, LedgerTime time) {
+  AuditRecord(AuditEvents events, LedgerTime time, JdbcTemplate jdbc) {
     this.events = events;
     this.time = time;
+    this.jdbc = jdbc;
   }
 
   @Override
@@ -41,6 +46,25 @@ public class AuditRecord implements AuditTrail {
             actor.wire(),
             request == null ? null : request.value(),
             json.writeValueAsString(new TreeMap<>(data))));
+  }
+
+  @Override
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void appendAll(Instant at, List<Entry> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    jdbc.batchUpdate(
+        "insert into audit_events (at, event, actor, request_id, data) values (?, ?, ?, ?, ?)",
+        entries,
+        entries.size(),
+        (row, entry) -> {
+          row.setObject(1, at.atOffset(ZoneOffset.UTC));
+          row.setString(2, entry.event());
+          row.setString(3, entry.actor().wire());
+          row.setObject(4, entry.request().value());
+          row.setString(5, json.writeValueAsString(new TreeMap<>(entry.data())));
+        });
   }
 
   /** What is recorded of one request, oldest first. */

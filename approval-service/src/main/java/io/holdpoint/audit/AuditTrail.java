@@ -1,6 +1,8 @@
 package io.holdpoint.audit;
 
 import io.holdpoint.model.RequestId;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,4 +17,16 @@ public interface AuditTrail {
    *     {@code agent.disabled}
    */
   void append(String event, Actor actor, @Nullable RequestId request, Map<String, String> data);
+
+  /**
+   * Appends several entries of one time within the caller's transaction, in one round trip.
+   *
+   * @param at the ledger's time
+   */
+  default void appendAll(Instant at, List<Entry> entries) {
+    entries.forEach(entry -> append(entry.event(), entry.actor(), entry.request(), entry.data()));
+  }
+
+  /** One entry to be appended; see {@link #append}. */
+  record Entry(String event, Actor actor, RequestId request, Map<String, String> data) {}
 }

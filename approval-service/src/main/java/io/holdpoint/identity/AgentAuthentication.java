@@ -56,7 +56,11 @@ class AgentAuthentication {
             key -> {
               keyUse.note(key.id(), now);
               return new CallingAgent(
-                  credential.agent(), new PersonId(key.owner()), key.labels(), key.environments());
+                  credential.agent(),
+                  new PersonId(key.owner()),
+                  key.labels(),
+                  key.environments(),
+                  key.agentCreatedAt());
             });
   }
 }

@@ -12,7 +12,8 @@ record StoredKey(
     String owner,
     SortedSet<String> labels,
     SortedSet<String> environments,
-    boolean disabled) {
+    boolean disabled,
+    Instant agentCreatedAt) {
 
   boolean isExpiredAt(Instant now) {
     return expiresAt != null && !now.isBefore(expiresAt);

@@ -8,8 +8,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -50,7 +48,9 @@ public record Effect(
     /** Released, approved or still pending: it counts. */
     COUNTED,
     /** Denied by policy, people or kill switch. */
-    DENIED
+    DENIED,
+    /** Held, and then neither done nor denied: expired, or taken back by its agent. */
+    GONE
   }
 
   static Effect of(DecisionInput input, Set<String> labels, Reversibility reversibility) {
@@ -73,26 +73,9 @@ public record Effect(
 
   /** This action alone, as a past. */
   public History alone(Standing standing) {
-    boolean counted = standing == Standing.COUNTED;
-    SortedSet<String> touched = new TreeSet<>(said);
-    if (counted) {
-      touched.addAll(labels);
-    }
-    return new History(
-        1,
-        counted ? 0 : 1,
-        touched,
-        false,
-        counted ? Optional.of(reversibility) : Optional.empty(),
-        false,
-        List.of(
-            new History.Entry(
-                tool,
-                system,
-                counted ? 1 : 0,
-                counted ? 0 : 1,
-                counted ? 1 : 0,
-                counted ? amounts : new TreeMap<>())));
+    Past past = new Past();
+    past.add(this, standing);
+    return past.seenBy(this);
   }
 
   private static String joined(String... parts) {

@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -96,6 +95,17 @@ final class HistoryJson {
         entries);
   }
 
+  /**
+   * @throws IllegalArgumentException nothing stands under this key
+   */
+  static Object present(Map<?, ?> map, String key) {
+    Object value = map.get(key);
+    if (value == null) {
+      throw new IllegalArgumentException("missing: " + key);
+    }
+    return value;
+  }
+
   private static History.Entry entry(List<?> fields) {
     return new History.Entry(
         (String) fields.get(0),
@@ -126,8 +136,6 @@ final class HistoryJson {
   }
 
   private static Optional<Reversibility> worst(@Nullable Object value) {
-    return value == null
-        ? Optional.empty()
-        : Optional.of(Reversibility.valueOf(((String) value).toUpperCase(Locale.ROOT)));
+    return value == null ? Optional.empty() : Optional.of(Reversibility.ofWire((String) value));
   }
 }

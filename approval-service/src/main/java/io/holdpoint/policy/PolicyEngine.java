@@ -12,6 +12,11 @@ public interface PolicyEngine {
    */
   Decision decide(DecisionInput input);
 
+  /**
+   * What an action adds to the past, by the catalogue of the policy that this instance decides by.
+   */
+  Effect effect(DecisionInput input);
+
   /** The version that this instance decides by, from 1; the one in an explanation. */
   int version();
 

@@ -77,6 +77,11 @@ final class PublishedPolicy implements PolicyEngine {
     return decision;
   }
 
+  @Override
+  public Effect effect(DecisionInput input) {
+    return standing.usable().policy().effect(input);
+  }
+
   private static Decision refusal(Unusable unusable, InForce last) {
     List<Tier> tiers = last.policy().document().tiers();
     String why = unusable.why() + "; nothing is released until it can be used";

@@ -2,9 +2,13 @@ package io.holdpoint.request;
 
 import io.holdpoint.model.ApprovalDemand;
 import io.holdpoint.model.RequestId;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,17 +23,48 @@ class DeciderGroups {
   private static final int ANY_SLOT = -1;
 
   private final JdbcClient jdbc;
+  private final JdbcTemplate batches;
 
-  DeciderGroups(JdbcClient jdbc) {
+  DeciderGroups(JdbcClient jdbc, JdbcTemplate batches) {
     this.jdbc = jdbc;
+    this.batches = batches;
   }
 
-  void add(RequestId id, ApprovalDemand demand, Instant now, @Nullable Instant escalatesAt) {
+  /** One row: this group may fill this slot from then on, or once its turn comes. */
+  record Place(RequestId id, int slot, String group, @Nullable Instant activeFrom) {}
+
+  /** Who may decide a request that is held now. */
+  static List<Place> places(
+      RequestId id, ApprovalDemand demand, Instant now, @Nullable Instant escalatesAt) {
+    List<Place> places = new ArrayList<>();
     for (int slot = 0; slot < demand.slots().size(); slot++) {
       boolean waits = demand.inTurn() && slot > 0;
-      insert(id, slot, demand.slots().get(slot).group(), waits ? null : now);
+      places.add(new Place(id, slot, demand.slots().get(slot).group(), waits ? null : now));
     }
-    demand.escalateTo().ifPresent(group -> insert(id, ANY_SLOT, group, escalatesAt));
+    demand.escalateTo().ifPresent(group -> places.add(new Place(id, ANY_SLOT, group, escalatesAt)));
+    return places;
+  }
+
+  void addAll(List<Place> places) {
+    if (places.isEmpty()) {
+      return;
+    }
+    batches.batchUpdate(
+        """
+        insert into request_groups (request_id, slot, group_name, active_from) values (?, ?, ?, ?)
+        """,
+        places,
+        places.size(),
+        (row, place) -> {
+          row.setObject(1, place.id().value());
+          row.setInt(2, place.slot());
+          row.setString(3, place.group());
+          if (place.activeFrom() == null) {
+            row.setNull(4, Types.TIMESTAMP_WITH_TIMEZONE);
+          } else {
+            row.setObject(4, place.activeFrom().atOffset(ZoneOffset.UTC));
+          }
+        });
   }
 
   /**
@@ -51,18 +86,5 @@ class DeciderGroups {
 
   void remove(RequestId id) {
     jdbc.sql("delete from request_groups where request_id = :id").param("id", id.value()).update();
-  }
-
-  private void insert(RequestId id, int slot, String group, @Nullable Instant activeFrom) {
-    jdbc.sql(
-            """
-            insert into request_groups (request_id, slot, group_name, active_from)
-            values (:id, :slot, :group, :from)
-            """)
-        .param("id", id.value())
-        .param("slot", slot)
-        .param("group", group)
-        .param("from", activeFrom == null ? null : activeFrom.atOffset(ZoneOffset.UTC))
-        .update();
   }
 }

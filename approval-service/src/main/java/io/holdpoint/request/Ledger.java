@@ -8,8 +8,6 @@ import io.holdpoint.model.Review;
 import io.holdpoint.model.Verdict;
 import io.holdpoint.model.desk.Page;
 import io.holdpoint.model.desk.RequestFilter;
-import io.holdpoint.policy.DecisionInput.ChainFacts;
-import io.holdpoint.policy.DecisionInput.TaskFacts;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -22,9 +20,6 @@ import java.util.Set;
  * in one transaction with its audit row and what the engine has to be told. The first verdict wins.
  */
 public interface Ledger {
-
-  /** Counts in {@link TaskFacts} go no further. */
-  int MAX_COUNT = 1_000;
 
   /** So many parents may stand above a request: more is to be refused by who parses it. */
   int MAX_DEPTH = 100;
@@ -39,24 +34,16 @@ public interface Ledger {
   List<RequestRecord> findAll(Collection<RequestId> ids);
 
   /**
-   * Records a request that was decided at once, or holds it.
+   * Decides a request by the policy that is published, and records it: released, refused or held.
    *
-   * @return the stored request: the new one, or, when the agent used this idempotency key before,
-   *     the one from then
+   * @return the stored request, committed: the new one, or, when the agent used this idempotency
+   *     key before, the one from then, as it stands now
    * @throws IdempotencyConflictException the key was used with another body
-   * @throws PolicyChangedException another policy version is in force than the one that decided
-   * @throws IllegalStateException called within a transaction: the ledger needs its own, to begin
-   *     anew when another call with the same key was faster
+   * @throws ParentRefusedException the request names a parent that it cannot have
+   * @throws PolicyChangedException the policy changed each time that the request was decided
+   * @throws IllegalStateException called within a transaction: the ledger needs its own
    */
   RequestRecord record(NewRequest request);
-
-  /**
-   * The request that this agent made under this key, as it stands now; to be asked before deciding,
-   * so that a retry costs no decision.
-   *
-   * @throws IdempotencyConflictException the key was used with another body
-   */
-  Optional<RequestRecord> earlier(AgentId agent, String idempotencyKey, String bodyHash);
 
   /**
    * Locks the request's row until the caller's transaction ends. Reviews are read after this, never
@@ -126,19 +113,6 @@ public interface Ledger {
    * of the reader's own agents and those that the reader reviewed already.
    */
   List<RequestRecord> pendingFor(PersonId reader, Set<String> groups, int limit);
-
-  /**
-   * What was seen of this agent under this task label before. The counts stop at {@value
-   * #MAX_COUNT}.
-   */
-  TaskFacts task(AgentId agent, String task);
-
-  /**
-   * What lies above a request with this parent, the parent included.
-   *
-   * @return empty when there is no such parent, or when it is another agent's
-   */
-  Optional<ChainFacts> above(AgentId agent, RequestId parent);
 
   /**
    * The requests of one agent's task and the chain of parents, oldest first, at most {@code limit}.

@@ -24,6 +24,9 @@ final class Limits {
   /** Characters of each part of the target. */
   static final int TARGET_CHARS = 500;
 
+  /** Agents that a request is shared with. */
+  static final int SHARED_WITH = 20;
+
   static final int LABELS = 64;
   static final int LABEL_CHARS = 64;
 

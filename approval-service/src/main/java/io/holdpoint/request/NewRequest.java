@@ -2,16 +2,21 @@ package io.holdpoint.request;
 
 import io.holdpoint.identity.CallingAgent;
 import io.holdpoint.model.Action;
+import io.holdpoint.model.AgentId;
 import io.holdpoint.model.CanonicalJson;
 import io.holdpoint.model.RequestId;
-import io.holdpoint.policy.Decision;
-import io.holdpoint.policy.DecisionInput;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * A request that was parsed and decided, ready to be written.
+ * A request that was parsed, ready to be decided and written.
  *
+ * @param arguments the action's, as values for the policy
+ * @param dataTouched what the agent says that it touched
+ * @param attributes whatever else it says
+ * @param sharedWith agents that may name this request as their parent, besides its own
  * @param idempotencyKey 1 to 255 printable ASCII characters, scoped to the agent
  * @param bodyHash SHA-256 of the canonical body, to tell a retry from another request under the
  *     same key
@@ -21,12 +26,14 @@ public record NewRequest(
     RequestId id,
     CallingAgent agent,
     Action action,
+    Map<String, Object> arguments,
+    Set<String> dataTouched,
+    Map<String, Object> attributes,
     String reason,
     String task,
     CanonicalJson context,
     Optional<RequestId> parent,
+    Set<AgentId> sharedWith,
     Optional<Duration> expiresIn,
     Optional<String> idempotencyKey,
-    String bodyHash,
-    DecisionInput input,
-    Decision decision) {}
+    String bodyHash) {}

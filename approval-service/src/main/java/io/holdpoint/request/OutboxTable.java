@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -26,10 +27,12 @@ class OutboxTable implements Outbox {
   private static final int MAX_ERROR = 2_000;
 
   private final JdbcClient jdbc;
+  private final JdbcTemplate batches;
   private final LedgerTime time;
 
-  OutboxTable(JdbcClient jdbc, LedgerTime time) {
+  OutboxTable(JdbcClient jdbc, JdbcTemplate batches, LedgerTime time) {
     this.jdbc = jdbc;
+    this.batches = batches;
     this.time = time;
   }
 
@@ -45,6 +48,24 @@ class OutboxTable implements Outbox {
         .param("kind", kind.name())
         .param("now", at(now))
         .update();
+  }
+
+  /** Adds the same kind of message for several requests, in one round trip. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  void putAll(List<RequestId> requests, Kind kind, Instant now) {
+    if (requests.isEmpty()) {
+      return;
+    }
+    batches.batchUpdate(
+        "insert into outbox (request_id, kind, attempts, due_at, created_at) values (?, ?, 0, ?, ?)",
+        requests,
+        requests.size(),
+        (row, request) -> {
+          row.setObject(1, request.value());
+          row.setString(2, kind.name());
+          row.setObject(3, at(now));
+          row.setObject(4, at(now));
+        });
   }
 
   @Override

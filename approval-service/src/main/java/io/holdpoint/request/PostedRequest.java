@@ -1,5 +1,6 @@
 package io.holdpoint.request;
 
+import io.holdpoint.model.AgentId;
 import io.holdpoint.model.CanonicalJson;
 import io.holdpoint.model.RequestId;
 import io.holdpoint.model.Target;
@@ -26,6 +27,7 @@ record PostedRequest(
     String task,
     CanonicalJson context,
     Optional<RequestId> parent,
+    Set<AgentId> sharedWith,
     Set<String> dataTouched,
     Map<String, @Nullable Object> attributes,
     Optional<Duration> expiresIn,

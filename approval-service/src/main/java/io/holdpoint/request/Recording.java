@@ -5,101 +5,235 @@ import io.holdpoint.audit.AuditTrail;
 import io.holdpoint.model.ApprovalDemand;
 import io.holdpoint.model.Basis;
 import io.holdpoint.model.Explanation;
+import io.holdpoint.model.RequestId;
 import io.holdpoint.model.RequestStatus;
 import io.holdpoint.model.Verdict;
 import io.holdpoint.platform.LedgerTime;
 import io.holdpoint.policy.Decision;
 import io.holdpoint.policy.PolicyEngine;
+import io.holdpoint.request.DecisionFacts.Gathered;
+import io.holdpoint.request.RequestRows.NewRow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Writes a decided request with all that belongs to it. The one door through which requests come
- * into the ledger: decisions that arrive together could share a commit here.
+ * Decides new requests and writes them with all that belongs to them, several in one transaction:
+ * under the locks of their agents, so that each is decided knowing those before it, however close
+ * together they come. The number of statements does not grow with the number of requests.
  */
 @Component
 class Recording {
 
+  private final DecisionFacts facts;
+  private final RequestRows rows;
   private final DeciderGroups groups;
   private final OutboxTable outbox;
   private final AuditTrail audit;
   private final CommittedChanges changes;
   private final PolicyEngine policy;
   private final LedgerTime time;
-  private final JdbcClient jdbc;
-  private final RequestReader reader;
 
   Recording(
+      DecisionFacts facts,
+      RequestRows rows,
       DeciderGroups groups,
       OutboxTable outbox,
       AuditTrail audit,
       CommittedChanges changes,
       PolicyEngine policy,
-      LedgerTime time,
-      JdbcClient jdbc,
-      RequestReader reader) {
+      LedgerTime time) {
+    this.facts = facts;
+    this.rows = rows;
     this.groups = groups;
     this.outbox = outbox;
     this.audit = audit;
     this.changes = changes;
     this.policy = policy;
     this.time = time;
-    this.jdbc = jdbc;
-    this.reader = reader;
   }
 
+  /** What became of one request of several. */
+  sealed interface Outcome {
+    /** It is the ledger's: just written, or, under its idempotency key, from before. */
+    record Kept(RequestRecord request) implements Outcome {}
+
+    /** Nothing was written of it; the others are not touched by that. */
+    record Refused(RuntimeException why) implements Outcome {}
+  }
+
+  /**
+   * @return an outcome for each, in their order
+   * @throws PolicyChangedException this instance does not decide by what is published
+   */
   @Transactional(propagation = Propagation.MANDATORY)
-  RequestRecord write(NewRequest request) {
-    int decided = request.decision().explanation().policyVersion();
-    int inForce = policy.version();
-    if (decided != inForce) {
-      throw new PolicyChangedException(decided, inForce);
+  List<Outcome> write(List<NewRequest> requests) {
+    var locked = facts.lock(requests);
+    // After the wait for the locks: what is published and what time it is must not be from before.
+    int version = policy.version();
+    int published = policy.publishedVersion();
+    if (version != published) {
+      throw new PolicyChangedException(version, published);
     }
-    var now = time.now();
-    var record =
-        switch (request.decision()) {
-          case Decision.Release release ->
-              decided(request, RequestStatus.APPROVED, "request.released", now);
-          case Decision.Refuse refuse ->
-              decided(request, RequestStatus.DENIED, "request.refused", now);
-          case Decision.Hold hold -> held(request, hold.demand(), now);
-        };
-    rememberData(request);
-    return record;
+    Instant now = time.now();
+    var gathered = facts.gather(requests, locked, now);
+    var earlier = new EarlierKeys(gathered.underKeys());
+    var written = new Written();
+    var outcomes = new ArrayList<Outcome>();
+    for (var request : requests) {
+      outcomes.add(one(request, version, now, gathered, earlier, written));
+    }
+    rows.insert(written.rows);
+    audit.appendAll(now, written.events);
+    groups.addAll(written.places);
+    outbox.putAll(written.held, Outbox.Kind.START, now);
+    written.held.forEach(id -> changes.afterCommit(id, RequestStatus.PENDING, now));
+    facts.save(gathered, now);
+    return outcomes;
   }
 
-  private RequestRecord decided(
-      NewRequest request, RequestStatus outcome, String event, Instant now) {
-    var verdict = new Verdict(outcome, Basis.POLICY, why(request.decision()));
-    var record = reader.saved(new StoredRequest(request, null, verdict, now, now, null));
-    append(event, request);
-    return record;
+  /** What is to be written in the end. */
+  private static final class Written {
+    private final List<NewRow> rows = new ArrayList<>();
+    private final List<AuditTrail.Entry> events = new ArrayList<>();
+    private final List<DeciderGroups.Place> places = new ArrayList<>();
+    private final List<RequestId> held = new ArrayList<>();
   }
 
-  private RequestRecord held(NewRequest request, ApprovalDemand demand, Instant now) {
+  private Outcome one(
+      NewRequest request,
+      int version,
+      Instant now,
+      Gathered gathered,
+      EarlierKeys earlier,
+      Written written) {
+    try {
+      var before = earlier.of(request);
+      if (before.isPresent()) {
+        return new Outcome.Kept(before.get());
+      }
+      var known = gathered.about(request, now);
+      var decision = policy.decide(known.input());
+      int decided = decision.explanation().policyVersion();
+      if (decided != version) {
+        throw new PolicyChangedException(decided, version);
+      }
+      var row = row(request, known, decision, now);
+      gathered.add(request, known.effect(), decision, now);
+      earlier.add(request, row.record());
+      written.rows.add(row);
+      written.events.add(event(request, decision));
+      row.record()
+          .demand()
+          .ifPresent(
+              demand -> {
+                written.held.add(request.id());
+                written.places.addAll(
+                    DeciderGroups.places(request.id(), demand, now, row.escalatesAt()));
+              });
+      return new Outcome.Kept(row.record());
+    } catch (IdempotencyConflictException | ParentRefusedException e) {
+      return new Outcome.Refused(e);
+    }
+  }
+
+  private static NewRow row(
+      NewRequest request, DecisionFacts.Known known, Decision decision, Instant now) {
+    return switch (decision) {
+      case Decision.Release release ->
+          row(request, known, decision, verdict(RequestStatus.APPROVED, decision), now);
+      case Decision.Refuse refuse ->
+          row(request, known, decision, verdict(RequestStatus.DENIED, decision), now);
+      case Decision.Hold hold -> held(request, known, hold, now);
+    };
+  }
+
+  private static Verdict verdict(RequestStatus outcome, Decision decision) {
+    return new Verdict(outcome, Basis.POLICY, why(decision));
+  }
+
+  private static NewRow row(
+      NewRequest request,
+      DecisionFacts.Known known,
+      Decision decision,
+      Verdict verdict,
+      Instant now) {
+    return row(
+        request,
+        known,
+        record(request, decision, verdict.outcome(), null, verdict, now, now),
+        null);
+  }
+
+  private static NewRow held(
+      NewRequest request, DecisionFacts.Known known, Decision.Hold hold, Instant now) {
+    ApprovalDemand demand = hold.demand();
     Duration wait = demand.expireAfter();
     if (request.expiresIn().isPresent() && request.expiresIn().get().compareTo(wait) < 0) {
       wait = request.expiresIn().get();
     }
     var escalatesAt =
         demand.escalateTo().isPresent() ? demand.escalateAfter().map(now::plus).orElse(null) : null;
-    var record =
-        reader.saved(new StoredRequest(request, demand, null, now, now.plus(wait), escalatesAt));
-    groups.add(request.id(), demand, now, escalatesAt);
-    append("request.held", request);
-    outbox.put(request.id(), Outbox.Kind.START, now);
-    changes.afterCommit(request.id(), RequestStatus.PENDING, now);
-    return record;
+    return row(
+        request,
+        known,
+        record(request, hold, RequestStatus.PENDING, demand, null, now, now.plus(wait)),
+        escalatesAt);
   }
 
-  private void append(String event, NewRequest request) {
-    var decision = request.decision();
-    audit.append(
+  private static NewRow row(
+      NewRequest request,
+      DecisionFacts.Known known,
+      RequestRecord record,
+      @Nullable Instant escalatesAt) {
+    return new NewRow(
+        request, record, StoredJson.write(known.input()), known.effect(), escalatesAt);
+  }
+
+  private static RequestRecord record(
+      NewRequest request,
+      Decision decision,
+      RequestStatus status,
+      @Nullable ApprovalDemand demand,
+      @Nullable Verdict verdict,
+      Instant now,
+      Instant expiresAt) {
+    return new RequestRecord(
+        request.id(),
+        request.agent().id(),
+        request.agent().owner(),
+        request.action(),
+        request.reason(),
+        request.task(),
+        request.context(),
+        request.parent(),
+        status,
+        decision.tier(),
+        decision.explanation(),
+        Optional.ofNullable(demand),
+        Optional.ofNullable(verdict),
+        Optional.empty(),
+        now,
+        expiresAt,
+        verdict == null ? Optional.empty() : Optional.of(now));
+  }
+
+  private static AuditTrail.Entry event(NewRequest request, Decision decision) {
+    String event =
+        switch (decision) {
+          case Decision.Release release -> "request.released";
+          case Decision.Refuse refuse -> "request.refused";
+          case Decision.Hold hold -> "request.held";
+        };
+    return new AuditTrail.Entry(
         event,
         new Actor.ByAgent(request.agent().id()),
         request.id(),
@@ -112,27 +246,50 @@ class Recording {
             request.action().digest()));
   }
 
-  private void rememberData(NewRequest request) {
-    if (request.task().isEmpty()) {
-      return;
-    }
-    for (String label : request.input().request().dataTouched()) {
-      jdbc.sql(
-              """
-              insert into task_data (agent_id, task, label) values (:agent, :task, :label)
-              on conflict do nothing
-              """)
-          .param("agent", request.agent().id().value())
-          .param("task", request.task())
-          .param("label", label)
-          .update();
-    }
-  }
-
   private static String why(Decision decision) {
     Explanation explanation = decision.explanation();
     return explanation.rules().isEmpty()
         ? "default tier " + decision.tier()
         : explanation.rules().getFirst().name();
+  }
+
+  /** The requests that were made under the same keys, those of this transaction included. */
+  private static final class EarlierKeys {
+
+    private record Made(RequestRecord request, String bodyHash) {}
+
+    private final Map<String, Made> made = new HashMap<>();
+
+    EarlierKeys(List<StoredRequest> stored) {
+      for (var row : stored) {
+        String key = row.idempotencyKey();
+        if (key != null) {
+          made.put(key(row.agentId(), key), new Made(row.toRecord(), row.bodyHash()));
+        }
+      }
+    }
+
+    Optional<RequestRecord> of(NewRequest request) {
+      var before =
+          request.idempotencyKey().map(key -> made.get(key(request.agent().id().value(), key)));
+      if (before.isPresent() && !before.get().bodyHash().equals(request.bodyHash())) {
+        throw new IdempotencyConflictException();
+      }
+      return before.map(Made::request);
+    }
+
+    void add(NewRequest request, RequestRecord record) {
+      request
+          .idempotencyKey()
+          .ifPresent(
+              key ->
+                  made.put(
+                      key(request.agent().id().value(), key),
+                      new Made(record, request.bodyHash())));
+    }
+
+    private static String key(String agent, String idempotencyKey) {
+      return agent + "/" + idempotencyKey;
+    }
   }
 }

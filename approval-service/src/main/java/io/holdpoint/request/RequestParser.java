@@ -1,5 +1,6 @@
 package io.holdpoint.request;
 
+import io.holdpoint.model.AgentId;
 import io.holdpoint.model.RequestId;
 import io.holdpoint.model.Target;
 import io.holdpoint.platform.Problem;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,8 @@ final class RequestParser {
       Set.of("action", "reason", "task", "context", "expiresIn");
   private static final Set<String> ACTION = Set.of("tool", "arguments", "target");
   private static final Set<String> TARGET = Set.of("system", "resource", "environment");
-  private static final Set<String> CONTEXT = Set.of("parent", "dataTouched", "attributes");
+  private static final Set<String> CONTEXT =
+      Set.of("parent", "sharedWith", "dataTouched", "attributes");
 
   private RequestParser() {}
 
@@ -55,6 +58,7 @@ final class RequestParser {
     String task = fields.string("task", TextRule.TASK);
     Fields context = fields.object("context", CONTEXT);
     Optional<RequestId> parent = RequestId.parse(context.string("parent", TextRule.PARENT));
+    List<String> sharedWith = context.strings("sharedWith", Limits.SHARED_WITH, TextRule.AGENT);
     List<String> dataTouched = context.strings("dataTouched", Limits.LABELS, TextRule.LABEL);
     Map<String, @Nullable Object> attributes = context.freeObject("attributes");
     Optional<Duration> expiresIn =
@@ -77,6 +81,7 @@ final class RequestParser {
         task,
         CanonicalForm.of(context.asPosted()),
         parent,
+        sharedWith.stream().map(AgentId::new).collect(Collectors.toCollection(LinkedHashSet::new)),
         new LinkedHashSet<>(dataTouched),
         attributes,
         expiresIn,

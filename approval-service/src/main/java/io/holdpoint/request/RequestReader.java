@@ -32,10 +32,6 @@ class RequestReader {
     this.entities = entities;
   }
 
-  RequestRecord saved(StoredRequest request) {
-    return detached(requests.saveAndFlush(request)).toRecord();
-  }
-
   Optional<RequestRecord> find(RequestId id) {
     return row(id).map(StoredRequest::toRecord);
   }
@@ -52,14 +48,19 @@ class RequestReader {
     return requests.findById(id.value()).map(this::detached);
   }
 
-  Optional<StoredRequest> row(AgentId agent, String idempotencyKey) {
-    return requests
-        .findByAgentIdAndIdempotencyKey(agent.value(), idempotencyKey)
-        .map(this::detached);
+  List<StoredRequest> rows(Collection<RequestId> ids) {
+    return requests.findByIdIn(ids.stream().map(RequestId::value).toList()).stream()
+        .map(this::detached)
+        .toList();
   }
 
-  Optional<RequestRecord> lock(RequestId id) {
-    return requests.lock(id.value()).map(this::detached).map(StoredRequest::toRecord);
+  /** All requests of one of these agents under one of these keys. */
+  List<StoredRequest> underKeys(Collection<String> agents, Collection<String> keys) {
+    return requests.underKeys(agents, keys).stream().map(this::detached).toList();
+  }
+
+  Optional<StoredRequest> lock(RequestId id) {
+    return requests.lock(id.value()).map(this::detached);
   }
 
   Page<RequestRecord> list(RequestFilter filter) {

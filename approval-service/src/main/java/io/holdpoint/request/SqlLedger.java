@@ -3,7 +3,6 @@ package io.holdpoint.request;
 import io.holdpoint.audit.Actor;
 import io.holdpoint.audit.AuditTrail;
 import io.holdpoint.model.AgentId;
-import io.holdpoint.model.Basis;
 import io.holdpoint.model.PersonId;
 import io.holdpoint.model.RequestId;
 import io.holdpoint.model.RequestStatus;
@@ -12,8 +11,6 @@ import io.holdpoint.model.Verdict;
 import io.holdpoint.model.desk.Page;
 import io.holdpoint.model.desk.RequestFilter;
 import io.holdpoint.platform.LedgerTime;
-import io.holdpoint.policy.DecisionInput.ChainFacts;
-import io.holdpoint.policy.DecisionInput.TaskFacts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,13 +20,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The ledger in the database. */
@@ -37,13 +32,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SqlLedger implements Ledger {
 
   private static final Actor SYSTEM = new Actor.BySystem();
-  private static final String TIME_OVER = "nobody decided in time";
 
   private final StoredRequests requests;
   private final StoredReviews reviews;
   private final RequestReader reader;
-  private final RequestFacts facts;
-  private final Recording recording;
+  private final Chains chains;
+  private final RecordingDoor door;
+  private final Settlement settlement;
   private final DeciderGroups groups;
   private final OutboxTable outbox;
   private final AuditTrail audit;
@@ -55,8 +50,9 @@ class SqlLedger implements Ledger {
       StoredRequests requests,
       StoredReviews reviews,
       RequestReader reader,
-      RequestFacts facts,
-      Recording recording,
+      Chains chains,
+      RecordingDoor door,
+      Settlement settlement,
       DeciderGroups groups,
       OutboxTable outbox,
       AuditTrail audit,
@@ -66,8 +62,9 @@ class SqlLedger implements Ledger {
     this.requests = requests;
     this.reviews = reviews;
     this.reader = reader;
-    this.facts = facts;
-    this.recording = recording;
+    this.chains = chains;
+    this.door = door;
+    this.settlement = settlement;
     this.groups = groups;
     this.outbox = outbox;
     this.audit = audit;
@@ -92,40 +89,15 @@ class SqlLedger implements Ledger {
 
   @Override
   public RequestRecord record(NewRequest request) {
-    if (TransactionSynchronizationManager.isActualTransactionActive()) {
-      throw new IllegalStateException("requests are recorded in a transaction of the ledger's own");
-    }
-    var before = earlier(request);
-    if (before.isPresent()) {
-      return before.get();
-    }
-    try {
-      return transaction.execute(status -> recording.write(request));
-    } catch (DataIntegrityViolationException e) {
-      // Another call with the same key was faster: its request is the answer.
-      return earlier(request).orElseThrow(() -> e);
-    }
-  }
-
-  private Optional<RequestRecord> earlier(NewRequest request) {
-    return request
-        .idempotencyKey()
-        .flatMap(key -> earlier(request.agent().id(), key, request.bodyHash()));
-  }
-
-  @Override
-  public Optional<RequestRecord> earlier(AgentId agent, String idempotencyKey, String bodyHash) {
-    var row = reader.row(agent, idempotencyKey);
-    if (row.isPresent() && !row.get().bodyHash().equals(bodyHash)) {
-      throw new IdempotencyConflictException();
-    }
-    return row.map(StoredRequest::toRecord).map(this::asOfNow);
+    var kept = door.take(request);
+    // One from before, under the same key, may be due by now.
+    return kept.id().equals(request.id()) ? kept : asOfNow(kept);
   }
 
   @Override
   @Transactional(propagation = Propagation.MANDATORY)
   public Optional<RequestRecord> lock(RequestId id) {
-    return reader.lock(id);
+    return settlement.lock(id).map(StoredRequest::toRecord);
   }
 
   @Override
@@ -172,35 +144,20 @@ class SqlLedger implements Ledger {
   @Override
   @Transactional
   public boolean settle(RequestId id, Verdict verdict, Actor by) {
-    if (verdict.outcome() == RequestStatus.EXPIRED) {
-      throw new IllegalArgumentException("only the ledger's own clock expires a request");
-    }
-    // The time is asked for after the wait for the row, else a long wait could outlive the
-    // deadline.
-    if (reader.lock(id).isEmpty()) {
-      return false;
-    }
-    var now = time.now();
-    var outcome = verdict.outcome();
-    if (requests.settle(id.value(), outcome, verdict.basis(), verdict.reason(), now) == 0) {
-      return false;
-    }
-    conclude(id, outcome, verdict.basis(), by, now);
-    return true;
+    return settlement.settle(id, verdict, by);
   }
 
   @Override
   @Transactional
   public ExpiryAnswer expireIfDue(RequestId id, Actor by) {
-    var now = time.now();
-    if (requests.expire(id.value(), TIME_OVER, now) == 1) {
-      conclude(id, RequestStatus.EXPIRED, Basis.TIMEOUT, by, now);
-      return new ExpiryAnswer.Expired();
-    }
     var request = reader.find(id);
-    return request.isPresent() && !request.get().status().isFinal()
-        ? new ExpiryAnswer.NotYet(request.get().expiresAt())
-        : new ExpiryAnswer.AlreadyFinal();
+    if (request.isEmpty() || request.get().status().isFinal()) {
+      return new ExpiryAnswer.AlreadyFinal();
+    }
+    if (time.now().isBefore(request.get().expiresAt())) {
+      return new ExpiryAnswer.NotYet(request.get().expiresAt());
+    }
+    return settlement.expire(id, by) ? new ExpiryAnswer.Expired() : new ExpiryAnswer.AlreadyFinal();
   }
 
   @Override
@@ -221,13 +178,6 @@ class SqlLedger implements Ledger {
       changes.afterCommit(id, RequestStatus.PENDING, now);
     }
     return new EscalationAnswer.Escalated(toGroup.get());
-  }
-
-  private void conclude(RequestId id, RequestStatus outcome, Basis basis, Actor by, Instant now) {
-    groups.remove(id);
-    audit.append("request." + outcome.wire(), by, id, Map.of("basis", basis.wire()));
-    outbox.put(id, Outbox.Kind.VERDICT, now);
-    changes.afterCommit(id, outcome, now);
   }
 
   @Override
@@ -278,18 +228,8 @@ class SqlLedger implements Ledger {
 
   @Override
   public List<RequestRecord> chain(RequestId id, int limit) {
-    var chain = facts.chain(id, limit);
-    return expireDueOf(chain) ? facts.chain(id, limit) : chain;
-  }
-
-  @Override
-  public TaskFacts task(AgentId agent, String task) {
-    return facts.task(agent, task);
-  }
-
-  @Override
-  public Optional<ChainFacts> above(AgentId agent, RequestId parent) {
-    return facts.above(agent, parent);
+    var chain = chains.of(id, limit);
+    return expireDueOf(chain) ? chains.of(id, limit) : chain;
   }
 
   @Override

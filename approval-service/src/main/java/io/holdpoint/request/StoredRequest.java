@@ -2,7 +2,6 @@ package io.holdpoint.request;
 
 import io.holdpoint.model.Action;
 import io.holdpoint.model.AgentId;
-import io.holdpoint.model.ApprovalDemand;
 import io.holdpoint.model.Basis;
 import io.holdpoint.model.CanonicalJson;
 import io.holdpoint.model.PersonId;
@@ -11,27 +10,26 @@ import io.holdpoint.model.RequestStatus;
 import io.holdpoint.model.Target;
 import io.holdpoint.model.Verdict;
 import io.holdpoint.policy.DecisionInput;
+import io.holdpoint.policy.Effect;
+import io.holdpoint.policy.EffectJson;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
-import jakarta.persistence.PostLoad;
 import jakarta.persistence.Table;
-import jakarta.persistence.Transient;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Persistable;
 
 /**
- * The row of a request. Written whole once; every later change is a conditional update in {@link
- * StoredRequests}, never a change of this object.
+ * The row of a request, for reading. {@link RequestRows} writes it whole, once; every later change
+ * is a conditional update in {@link StoredRequests}, never a change of this object.
  */
 @Entity
 @SuppressWarnings("UnusedVariable") // some columns are read by queries only
 @Table(name = "requests")
-class StoredRequest implements Persistable<UUID> {
+class StoredRequest {
 
   @Id private UUID id;
   private String agentId;
@@ -71,67 +69,18 @@ class StoredRequest implements Persistable<UUID> {
   private Instant expiresAt;
   private @Nullable Instant decidedAt;
   private @Nullable Instant changedAt;
-
-  @Transient private boolean stored;
+  private @Nullable String effect;
+  private String sharedWith;
 
   @SuppressWarnings("NullAway.Init") // filled by JPA
   protected StoredRequest() {}
 
-  /** Held when there is a demand and no verdict; decided at once when it is the other way round. */
-  StoredRequest(
-      NewRequest request,
-      @Nullable ApprovalDemand demand,
-      @Nullable Verdict verdict,
-      Instant now,
-      Instant expiresAt,
-      @Nullable Instant escalatesAt) {
-    var action = request.action();
-    var explanation = request.decision().explanation();
-    this.id = request.id().value();
-    this.agentId = request.agent().id().value();
-    this.ownerId = request.agent().owner().value();
-    this.tool = action.tool();
-    this.arguments = action.arguments().text();
-    this.target = action.target().text();
-    this.targetSystem = action.named().system();
-    this.targetResource = action.named().resource();
-    this.targetEnvironment = action.named().environment();
-    this.digest = action.digest();
-    this.reason = request.reason();
-    this.task = request.task();
-    this.context = request.context().text();
-    this.parentId = request.parent().map(RequestId::value).orElse(null);
-    this.idempotencyKey = request.idempotencyKey().orElse(null);
-    this.bodyHash = request.bodyHash();
-    this.tier = request.decision().tier();
-    this.explanation = StoredJson.write(explanation);
-    this.policyVersion = explanation.policyVersion();
-    this.decisionInput = StoredJson.write(request.input());
-    this.demand = demand == null ? null : StoredJson.write(demand);
-    this.status = verdict == null ? RequestStatus.PENDING : verdict.outcome();
-    this.verdictBasis = verdict == null ? null : verdict.basis();
-    this.verdictReason = verdict == null ? null : verdict.reason();
-    this.createdAt = now;
-    this.expiresAt = expiresAt;
-    this.escalatesAt = escalatesAt;
-    this.decidedAt = verdict == null ? null : now;
-    this.processSeenAt = demand == null ? null : now;
-    this.changedAt = demand == null ? null : now;
+  RequestId id() {
+    return new RequestId(id);
   }
 
-  @Override
-  public UUID getId() {
-    return id;
-  }
-
-  @Override
-  public boolean isNew() {
-    return !stored; // the id is given by us, so JPA cannot tell by it
-  }
-
-  @PostLoad
-  void loaded() {
-    stored = true;
+  @Nullable String idempotencyKey() {
+    return idempotencyKey;
   }
 
   String bodyHash() {
@@ -140,6 +89,28 @@ class StoredRequest implements Persistable<UUID> {
 
   String agentId() {
     return agentId;
+  }
+
+  String task() {
+    return task;
+  }
+
+  RequestStatus status() {
+    return status;
+  }
+
+  Instant createdAt() {
+    return createdAt;
+  }
+
+  /** What it added to the past when it was held. */
+  Optional<Effect> effect() {
+    return Optional.ofNullable(effect).map(EffectJson::read);
+  }
+
+  /** Whether this agent may name it as a parent. */
+  boolean isOpenTo(AgentId agent) {
+    return agentId.equals(agent.value()) || sharedWith.contains("/" + agent + "/");
   }
 
   DecisionInput input() {

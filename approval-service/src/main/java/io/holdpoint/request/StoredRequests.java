@@ -4,6 +4,7 @@ import io.holdpoint.model.Basis;
 import io.holdpoint.model.RequestStatus;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,15 +24,20 @@ import org.springframework.data.repository.Repository;
  */
 interface StoredRequests extends Repository<StoredRequest, UUID> {
 
-  StoredRequest saveAndFlush(StoredRequest request);
-
   Optional<StoredRequest> findById(UUID id);
 
   @Lock(LockModeType.PESSIMISTIC_WRITE)
   @Query("select r from StoredRequest r where r.id = :id")
   Optional<StoredRequest> lock(UUID id);
 
-  Optional<StoredRequest> findByAgentIdAndIdempotencyKey(String agentId, String idempotencyKey);
+  @Query(
+      """
+      select r from StoredRequest r
+      where r.agentId in :agents and r.idempotencyKey in :idempotencyKeys
+      """)
+  List<StoredRequest> underKeys(Collection<String> agents, Collection<String> idempotencyKeys);
+
+  List<StoredRequest> findByIdIn(Collection<UUID> ids);
 
   @Modifying
   @Query(

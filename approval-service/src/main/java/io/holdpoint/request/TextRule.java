@@ -1,5 +1,6 @@
 package io.holdpoint.request;
 
+import io.holdpoint.model.AgentId;
 import io.holdpoint.model.RequestId;
 import io.holdpoint.platform.SafeText;
 import java.util.Optional;
@@ -17,12 +18,15 @@ enum TextRule {
   REASON(0, Limits.REASON_CHARS),
   /** The id of an earlier request; whether there is one is asked of the ledger. */
   PARENT(0, Limits.BODY_BYTES),
+  /** The id of an agent; whether there is one is nobody's business. */
+  AGENT(1, Limits.BODY_BYTES),
   /** Judged elsewhere, by who knows what it is. */
   ANY(0, Limits.BODY_BYTES);
 
   /** The same for what is no id, for an id that is not there and for another agent's. */
   static final String NO_SUCH_PARENT =
-      "no request of this agent has this id, expected the id of an earlier request of its own";
+      "no request of this agent has this id, expected the id of an earlier request of its own, or"
+          + " of one that was shared with it";
 
   private final int least;
   private final int most;
@@ -50,6 +54,12 @@ enum TextRule {
       case TARGET_PART, TASK -> hidden(text, false);
       case REASON -> hidden(text, true);
       case ANY -> Optional.empty();
+      case AGENT ->
+          AgentId.FORM.matcher(text).matches()
+              ? Optional.empty()
+              : Optional.of(
+                  SafeText.quote(text)
+                      + " is no agent's id, expected 1 to 64 lower case letters, digits and -");
       case PARENT ->
           RequestId.parse(text).isPresent() ? Optional.empty() : Optional.of(NO_SUCH_PARENT);
     };

@@ -1,11 +1,15 @@
 package io.holdpoint.request;
 
+import io.holdpoint.policy.CompiledPolicy;
 import io.holdpoint.policy.Decision;
 import io.holdpoint.policy.DecisionInput;
+import io.holdpoint.policy.Documents;
+import io.holdpoint.policy.Effect;
 import io.holdpoint.policy.PolicyEngine;
 import io.holdpoint.testing.Requests;
 import io.holdpoint.testing.ShiftableTime;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
@@ -27,7 +31,13 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
   LedgerSlice.FixedPolicy.class,
   SqlLedger.class,
   RequestReader.class,
-  RequestFacts.class,
+  Chains.class,
+  AgentHistories.class,
+  DecisionFacts.class,
+  RecordingDoor.class,
+  RequestRows.class,
+  Settlement.class,
+  ForgetSweep.class,
   Recording.class,
   DeciderGroups.class,
   OutboxTable.class,
@@ -39,14 +49,39 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 })
 public class LedgerSlice {
 
-  /** Says which version is in force; decides nothing. */
+  /** Decides each request as its mother says, or, where she says nothing, by a document. */
   public static class FixedPolicy implements PolicyEngine {
 
+    private final AtomicReference<CompiledPolicy> document =
+        new AtomicReference<>(
+            Documents.compiled(
+                """
+                tiers:
+                  - {name: low, outcome: allow}
+                  - {name: sensitive, outcome: require_approval, approvals: [{group: reviewers}]}
+                defaultTier: sensitive
+                tools:
+                  - {match: "crm.*", reversibility: irreversible, labels: [customers]}
+                """));
     public final AtomicInteger version = new AtomicInteger(Requests.POLICY_VERSION);
+    public final AtomicInteger published = new AtomicInteger(Requests.POLICY_VERSION);
+    public final AtomicInteger refreshed = new AtomicInteger();
+
+    /** From now on. */
+    public void use(String yaml) {
+      document.set(Documents.compiled(yaml));
+    }
 
     @Override
     public Decision decide(DecisionInput input) {
-      throw new UnsupportedOperationException("these tests decide themselves");
+      return input.request().attributes().isEmpty()
+          ? document.get().decide(input, version.get())
+          : Requests.decisionOn(input);
+    }
+
+    @Override
+    public Effect effect(DecisionInput input) {
+      return document.get().effect(input);
     }
 
     @Override
@@ -56,12 +91,12 @@ public class LedgerSlice {
 
     @Override
     public int publishedVersion() {
-      return version.get();
+      return published.get();
     }
 
     @Override
     public void refresh() {
-      // nothing else is ever published
+      refreshed.incrementAndGet();
     }
   }
 }

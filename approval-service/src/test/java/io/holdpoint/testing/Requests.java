@@ -20,19 +20,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Requests to be recorded, as if parsed and decided: {@code Requests.held()}. Each has an id of its
- * own; vary it with the {@code with} methods.
+ * Requests to be recorded, as if parsed: {@code Requests.held()}. Each has an id of its own and
+ * says how it is to be decided ({@link #decisionOn}); vary it with the {@code with} methods.
  */
 public final class Requests {
 
-  public static final CallingAgent AGENT =
-      new CallingAgent(new AgentId("support-bot"), new PersonId("olga"), Set.of(), Set.of());
+  public static final CallingAgent AGENT = agent("support-bot");
   public static final String DIGEST = "sha256:" + "ab".repeat(32);
   public static final int POLICY_VERSION = 1;
+
+  private static final String DECISION = "decision";
+  private static final Map<String, Decision> DECISIONS = new ConcurrentHashMap<>();
+  private static final AtomicLong NUMBER = new AtomicLong();
 
   private static final Explanation WHY =
       new Explanation(
@@ -82,8 +88,17 @@ public final class Requests {
   }
 
   public static NewRequest decided(Decision decision) {
-    var target = new Target("crm", "customers/42", "production");
-    var arguments = Map.<String, Object>of("id", "42", "amount", 7L, "share", 1.0);
+    var key = "decision-" + NUMBER.incrementAndGet();
+    DECISIONS.put(key, decision);
+    return of(Map.of(DECISION, key));
+  }
+
+  /** Left to the policy to decide. */
+  public static NewRequest undecided() {
+    return of(Map.of());
+  }
+
+  private static NewRequest of(Map<String, Object> attributes) {
     return new NewRequest(
         new RequestId(UuidCreator.getTimeOrderedEpochPlus1()),
         AGENT,
@@ -92,130 +107,171 @@ public final class Requests {
             new CanonicalJson("{\"amount\":7,\"id\":\"42\",\"share\":1}"),
             new CanonicalJson(
                 "{\"environment\":\"production\",\"resource\":\"customers/42\",\"system\":\"crm\"}"),
-            target,
+            new Target("crm", "customers/42", "production"),
             DIGEST),
+        Map.of("id", "42", "amount", 7L, "share", 1.0),
+        Set.of("pii"),
+        attributes,
         "The customer asked for erasure",
         "ticket-8812",
         CanonicalJson.EMPTY,
         Optional.empty(),
+        Set.of(),
         Optional.empty(),
         Optional.empty(),
-        "hash-of-the-body",
-        new DecisionInput(
-            new DecisionInput.AgentFacts(
-                AGENT.id(),
-                AGENT.owner(),
-                AGENT.labels(),
-                AGENT.environments(),
-                Instant.parse("2026-01-01T00:00:00Z")),
-            "crm.customers.delete",
-            arguments,
-            target,
-            new DecisionInput.RequestFacts(
-                "The customer asked for erasure", Set.of("pii"), Map.of()),
-            new DecisionInput.TaskFacts("ticket-8812"),
-            DecisionInput.ChainFacts.NONE,
-            Instant.parse("2026-01-02T03:04:05.678901Z")),
-        decision);
+        "hash-of-the-body");
+  }
+
+  /** What the mother of a request said that it is decided to. */
+  public static Decision decisionOn(DecisionInput input) {
+    return Objects.requireNonNull(
+        DECISIONS.get(String.valueOf(input.request().attributes().get(DECISION))));
+  }
+
+  public static CallingAgent agent(String id) {
+    return new CallingAgent(
+        new AgentId(id),
+        new PersonId("olga"),
+        Set.of(),
+        Set.of(),
+        Instant.parse("2026-01-01T00:00:00Z"));
   }
 
   public static NewRequest withId(NewRequest r, RequestId id) {
-    return new NewRequest(
+    return copy(
+        r,
         id,
         r.agent(),
-        r.action(),
-        r.reason(),
         r.task(),
-        r.context(),
         r.parent(),
+        r.sharedWith(),
         r.expiresIn(),
         r.idempotencyKey(),
-        r.bodyHash(),
-        r.input(),
-        r.decision());
+        r.bodyHash());
   }
 
   public static NewRequest withKey(NewRequest r, String key, String bodyHash) {
-    return new NewRequest(
+    return copy(
+        r,
         r.id(),
         r.agent(),
-        r.action(),
-        r.reason(),
         r.task(),
-        r.context(),
         r.parent(),
+        r.sharedWith(),
         r.expiresIn(),
         Optional.of(key),
-        bodyHash,
-        r.input(),
-        r.decision());
+        bodyHash);
   }
 
   public static NewRequest withExpiresIn(NewRequest r, Duration expiresIn) {
-    return new NewRequest(
+    return copy(
+        r,
         r.id(),
         r.agent(),
-        r.action(),
-        r.reason(),
         r.task(),
-        r.context(),
         r.parent(),
+        r.sharedWith(),
         Optional.of(expiresIn),
         r.idempotencyKey(),
-        r.bodyHash(),
-        r.input(),
-        r.decision());
+        r.bodyHash());
   }
 
-  /** Another task label; the facts in the decision's input stay. */
   public static NewRequest withTask(NewRequest r, String task) {
-    return new NewRequest(
+    return copy(
+        r,
         r.id(),
         r.agent(),
-        r.action(),
-        r.reason(),
         task,
-        r.context(),
         r.parent(),
+        r.sharedWith(),
         r.expiresIn(),
         r.idempotencyKey(),
-        r.bodyHash(),
-        r.input(),
-        r.decision());
+        r.bodyHash());
   }
 
   public static NewRequest withAgent(NewRequest r, CallingAgent agent) {
-    return new NewRequest(
+    return copy(
+        r,
         r.id(),
         agent,
-        r.action(),
+        r.task(),
+        r.parent(),
+        r.sharedWith(),
+        r.expiresIn(),
+        r.idempotencyKey(),
+        r.bodyHash());
+  }
+
+  public static NewRequest withParent(NewRequest r, RequestId parent) {
+    return copy(
+        r,
+        r.id(),
+        r.agent(),
+        r.task(),
+        Optional.of(parent),
+        r.sharedWith(),
+        r.expiresIn(),
+        r.idempotencyKey(),
+        r.bodyHash());
+  }
+
+  public static NewRequest sharedWith(NewRequest r, AgentId agent) {
+    return copy(
+        r,
+        r.id(),
+        r.agent(),
+        r.task(),
+        r.parent(),
+        Set.of(agent),
+        r.expiresIn(),
+        r.idempotencyKey(),
+        r.bodyHash());
+  }
+
+  /** Another action: its tool and arguments, on the same target. */
+  public static NewRequest withAction(NewRequest r, String tool, Map<String, Object> arguments) {
+    var action = r.action();
+    return new NewRequest(
+        r.id(),
+        r.agent(),
+        new Action(tool, action.arguments(), action.target(), action.named(), action.digest()),
+        arguments,
+        r.dataTouched(),
+        r.attributes(),
         r.reason(),
         r.task(),
         r.context(),
         r.parent(),
+        r.sharedWith(),
         r.expiresIn(),
         r.idempotencyKey(),
-        r.bodyHash(),
-        r.input(),
-        r.decision());
+        r.bodyHash());
   }
 
-  public static NewRequest withParent(
-      NewRequest r, RequestId parent, DecisionInput.ChainFacts chain) {
-    var i = r.input();
+  private static NewRequest copy(
+      NewRequest r,
+      RequestId id,
+      CallingAgent agent,
+      String task,
+      Optional<RequestId> parent,
+      Set<AgentId> sharedWith,
+      Optional<Duration> expiresIn,
+      Optional<String> key,
+      String bodyHash) {
     return new NewRequest(
-        r.id(),
-        r.agent(),
+        id,
+        agent,
         r.action(),
+        r.arguments(),
+        r.dataTouched(),
+        r.attributes(),
         r.reason(),
-        r.task(),
+        task,
         r.context(),
-        Optional.of(parent),
-        r.expiresIn(),
-        r.idempotencyKey(),
-        r.bodyHash(),
-        new DecisionInput(
-            i.agent(), i.tool(), i.arguments(), i.target(), i.request(), i.task(), chain, i.now()),
-        r.decision());
+        parent,
+        sharedWith,
+        expiresIn,
+        key,
+        bodyHash);
   }
 }

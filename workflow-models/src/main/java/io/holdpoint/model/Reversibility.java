@@ -17,4 +17,16 @@ public enum Reversibility {
   public String wire() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /**
+   * @throws IllegalArgumentException the text is not what {@link #wire()} gives
+   */
+  public static Reversibility ofWire(String wire) {
+    for (Reversibility each : values()) {
+      if (each.wire().equals(wire)) {
+        return each;
+      }
+    }
+    throw new IllegalArgumentException("not a class of reversibility: " + wire);
+  }
 }

@@ -1,0 +1,259 @@
+package io.holdpoint.request;
+
+import io.holdpoint.model.AgentId;
+import io.holdpoint.model.RequestId;
+import io.holdpoint.policy.AgentPast;
+import io.holdpoint.policy.Effect;
+import io.holdpoint.policy.Past;
+import io.holdpoint.policy.PastJson;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The agents' pasts in the database. Who changes one has locked its agent first, and before any row
+ * of a request that exists already: always in this order, so that nobody waits in a circle.
+ */
+@Component
+class AgentHistories {
+
+  private final JdbcTemplate jdbc;
+
+  /** An agent's past as it was read, under the agent's lock. */
+  record Opened(AgentPast past, Set<String> stored, Set<String> known) {}
+
+  AgentHistories(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Locks these agents until the end of the transaction, in the order of their ids.
+   *
+   * @return with how many requests each has ever made
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  Map<AgentId, Long> lock(SortedSet<String> agents) {
+    Map<AgentId, Long> locked = lockExisting(agents);
+    if (locked.size() == agents.size()) {
+      return locked;
+    }
+    List<String> missing =
+        agents.stream().filter(agent -> !locked.containsKey(new AgentId(agent))).toList();
+    jdbc.batchUpdate(
+        "insert into agent_history (agent_id, requests) values (?, 0) on conflict do nothing",
+        missing,
+        missing.size(),
+        (row, agent) -> row.setString(1, agent));
+    return lockExisting(agents);
+  }
+
+  private Map<AgentId, Long> lockExisting(SortedSet<String> agents) {
+    Map<AgentId, Long> locked = new TreeMap<>(Comparator.comparing(AgentId::value));
+    query(
+        "select agent_id, requests from agent_history where agent_id = any (?)"
+            + " order by agent_id for update",
+        agents,
+        row -> locked.put(new AgentId(row.getString(1)), row.getLong(2)));
+    return locked;
+  }
+
+  /** Locks the agent that made this request; nothing when there is no such request. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  void lockAgentOf(RequestId request) {
+    jdbc.query(
+        "select agent_id from agent_history"
+            + " where agent_id = (select agent_id from requests where id = ?) for update",
+        (RowCallbackHandler) row -> {},
+        request.value());
+  }
+
+  /** What each of these names has stored: of pasts by {@code agent/scope}. */
+  Map<String, Past> pasts(Collection<String> ids) {
+    Map<String, Past> found = new TreeMap<>();
+    query(
+        "select id, past from agent_past where id = any (?)",
+        ids,
+        row -> found.put(row.getString(1), PastJson.read(row.getString(2))));
+    return found;
+  }
+
+  /** When each of these targets was reached last, by {@code agent/target}. */
+  Map<String, Instant> targets(Collection<String> ids) {
+    Map<String, Instant> found = new TreeMap<>();
+    query(
+        "select id, reached_at from agent_targets where id = any (?)",
+        ids,
+        row -> found.put(row.getString(1), row.getObject(2, OffsetDateTime.class).toInstant()));
+    return found;
+  }
+
+  static String id(AgentId agent, String name) {
+    return agent.value() + "/" + name;
+  }
+
+  /** Writes what has changed. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  void save(Map<AgentId, Opened> opened, Instant now) {
+    List<Stored> updates = new ArrayList<>();
+    List<Stored> inserts = new ArrayList<>();
+    List<String> reached = new ArrayList<>();
+    List<String> reachedAgain = new ArrayList<>();
+    opened.forEach(
+        (agent, each) -> {
+          each.past()
+              .changed()
+              .forEach(
+                  (scope, until) -> {
+                    String id = id(agent, scope);
+                    var stored = new Stored(id, PastJson.write(each.past().past(scope)), until);
+                    (each.stored().contains(id) ? updates : inserts).add(stored);
+                  });
+          for (String target : each.past().newlyKnown()) {
+            String id = id(agent, target);
+            (each.known().contains(id) ? reachedAgain : reached).add(id);
+          }
+        });
+    write("update agent_past set past = ?, kept_until = ? where id = ?", updates);
+    write("insert into agent_past (past, kept_until, id) values (?, ?, ?)", inserts);
+    writeTargets("update agent_targets set reached_at = ? where id = ?", reachedAgain, now);
+    writeTargets("insert into agent_targets (reached_at, id) values (?, ?)", reached, now);
+    jdbc.batchUpdate(
+        "update agent_history set requests = ? where agent_id = ?",
+        List.copyOf(opened.entrySet()),
+        opened.size(),
+        (row, each) -> {
+          row.setLong(1, each.getValue().past().requests());
+          row.setString(2, each.getKey().value());
+        });
+  }
+
+  private record Stored(String id, String past, Instant until) {}
+
+  private void write(String sql, List<Stored> rows) {
+    if (!rows.isEmpty()) {
+      jdbc.batchUpdate(
+          sql,
+          rows,
+          rows.size(),
+          (row, each) -> {
+            row.setString(1, each.past());
+            row.setObject(2, each.until().atOffset(ZoneOffset.UTC));
+            row.setString(3, each.id());
+          });
+    }
+  }
+
+  private void writeTargets(String sql, List<String> ids, Instant now) {
+    if (!ids.isEmpty()) {
+      jdbc.batchUpdate(
+          sql,
+          ids,
+          ids.size(),
+          (row, id) -> {
+            row.setObject(1, now.atOffset(ZoneOffset.UTC));
+            row.setString(2, id);
+          });
+    }
+  }
+
+  /** A request that was held was approved: its target is known from now on. Its agent is locked. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  void reached(AgentId agent, Effect effect, Instant now) {
+    String id = id(agent, effect.known());
+    if (jdbc.update(
+            "update agent_targets set reached_at = ? where id = ?",
+            now.atOffset(ZoneOffset.UTC),
+            id)
+        == 0) {
+      jdbc.update(
+          "insert into agent_targets (reached_at, id) values (?, ?) on conflict do nothing",
+          now.atOffset(ZoneOffset.UTC),
+          id);
+    }
+  }
+
+  /** A request that was held ended otherwise than approved; its agent is locked. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  void takeBack(
+      AgentId agent,
+      String task,
+      Effect effect,
+      Effect.Standing instead,
+      Instant createdAt,
+      Instant now) {
+    AgentPast past = new AgentPast();
+    Set<String> open = new HashSet<>();
+    AgentPast.countedIn(task, createdAt, now)
+        .forEach(
+            (scope, until) -> {
+              if (until.isAfter(now)) {
+                open.add(id(agent, scope));
+              }
+            });
+    pasts(open).forEach((id, each) -> past.restore(scope(id), each));
+    past.takeBack(task, effect, instead, createdAt);
+    List<Stored> updates = new ArrayList<>();
+    past.changed()
+        .forEach(
+            (scope, until) ->
+                updates.add(new Stored(id(agent, scope), PastJson.write(past.past(scope)), until)));
+    write(
+        "update agent_past set past = ?, kept_until = greatest(kept_until, ?) where id = ?",
+        updates);
+  }
+
+  static String scope(String id) {
+    return id.substring(id.indexOf('/') + 1);
+  }
+
+  /**
+   * Forgets what no decision sees any more.
+   *
+   * @return how many rows went
+   */
+  @Transactional
+  int forget(Instant now) {
+    // An hour later than need be, so that it never meets who takes something back.
+    return jdbc.update(
+            "delete from agent_past where kept_until < ?",
+            now.minusSeconds(3_600).atOffset(ZoneOffset.UTC))
+        + jdbc.update(
+            "delete from agent_targets where reached_at < ?",
+            now.minus(AgentPast.KNOWN_FOR).atOffset(ZoneOffset.UTC));
+  }
+
+  private void query(String sql, Collection<String> ids, RowReader reader) {
+    if (ids.isEmpty()) {
+      return;
+    }
+    jdbc.query(
+        connection -> {
+          var statement = connection.prepareStatement(sql);
+          statement.setArray(1, connection.createArrayOf("varchar", new TreeSet<>(ids).toArray()));
+          return statement;
+        },
+        (RowCallbackHandler) reader::read);
+  }
+
+  @FunctionalInterface
+  private interface RowReader {
+    void read(ResultSet row) throws SQLException;
+  }
+}

@@ -1,0 +1,119 @@
+package io.holdpoint.request;
+
+import io.holdpoint.audit.Actor;
+import io.holdpoint.audit.AuditTrail;
+import io.holdpoint.model.AgentId;
+import io.holdpoint.model.Basis;
+import io.holdpoint.model.RequestId;
+import io.holdpoint.model.RequestStatus;
+import io.holdpoint.model.Verdict;
+import io.holdpoint.platform.LedgerTime;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Gives what is pending its verdict: the one writer of status. With the status goes all that hangs
+ * on it: who may decide, the record, the engine's message, and what the request added to the past.
+ */
+@Component
+class Settlement {
+
+  private static final String TIME_OVER = "nobody decided in time";
+
+  private final StoredRequests requests;
+  private final RequestReader reader;
+  private final AgentHistories histories;
+  private final DeciderGroups groups;
+  private final OutboxTable outbox;
+  private final AuditTrail audit;
+  private final CommittedChanges changes;
+  private final LedgerTime time;
+
+  Settlement(
+      StoredRequests requests,
+      RequestReader reader,
+      AgentHistories histories,
+      DeciderGroups groups,
+      OutboxTable outbox,
+      AuditTrail audit,
+      CommittedChanges changes,
+      LedgerTime time) {
+    this.requests = requests;
+    this.reader = reader;
+    this.histories = histories;
+    this.groups = groups;
+    this.outbox = outbox;
+    this.audit = audit;
+    this.changes = changes;
+    this.time = time;
+  }
+
+  /** Locks a request, and before it its agent, whose past hangs on the verdict. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  Optional<StoredRequest> lock(RequestId id) {
+    histories.lockAgentOf(id);
+    return reader.lock(id);
+  }
+
+  /** False when somebody or the clock was first. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  boolean settle(RequestId id, Verdict verdict, Actor by) {
+    if (verdict.outcome() == RequestStatus.EXPIRED) {
+      throw new IllegalArgumentException("only the ledger's own clock expires a request");
+    }
+    // The time is asked for after the wait for the row, else a long wait could outlive the
+    // deadline.
+    var row = lock(id);
+    if (row.isEmpty()) {
+      return false;
+    }
+    var now = time.now();
+    var outcome = verdict.outcome();
+    if (requests.settle(id.value(), outcome, verdict.basis(), verdict.reason(), now) == 0) {
+      return false;
+    }
+    conclude(row.get(), outcome, verdict.basis(), by, now);
+    return true;
+  }
+
+  /** False when its time is not over by the ledger's clock, or it is final already. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  boolean expire(RequestId id, Actor by) {
+    var row = lock(id);
+    var now = time.now();
+    if (row.isEmpty() || requests.expire(id.value(), TIME_OVER, now) == 0) {
+      return false;
+    }
+    conclude(row.get(), RequestStatus.EXPIRED, Basis.TIMEOUT, by, now);
+    return true;
+  }
+
+  private void conclude(
+      StoredRequest row, RequestStatus outcome, Basis basis, Actor by, Instant now) {
+    var id = row.id();
+    groups.remove(id);
+    audit.append("request." + outcome.wire(), by, id, Map.of("basis", basis.wire()));
+    outbox.put(id, Outbox.Kind.VERDICT, now);
+    changes.afterCommit(id, outcome, now);
+    var agent = new AgentId(row.agentId());
+    row.effect()
+        .ifPresent(
+            effect -> {
+              if (outcome == RequestStatus.APPROVED) {
+                histories.reached(agent, effect, now);
+              } else {
+                histories.takeBack(
+                    agent,
+                    row.task(),
+                    effect,
+                    DecisionFacts.standing(outcome),
+                    row.createdAt(),
+                    now);
+              }
+            });
+  }
+}
