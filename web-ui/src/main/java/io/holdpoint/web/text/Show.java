@@ -138,6 +138,13 @@ public class Show {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
+  /** {@code 100.0} as {@code 100}. */
+  public String plain(double number) {
+    return number == Math.rint(number) && Math.abs(number) < 1e15
+        ? Long.toString((long) number)
+        : Double.toString(number);
+  }
+
   /** {@code 1 rule} or {@code 3 rules}. */
   public String count(long number, String one, String many) {
     return number(number) + " " + (number == 1 ? one : many);

@@ -60,6 +60,16 @@ class PagesBrowserTest {
     pages.put("draft-tool", "/policy/draft/tool?tool=find_user_id_by_email");
     pages.put("draft-yaml", "/policy/draft/yaml");
     pages.put("draft-discard", "/policy/draft/discard");
+    pages.put("simulate-empty", "/policy/draft/simulate");
+    pages.put("simulate", "/policy/draft/simulate?last=10000");
+    pages.put("publish", "/policy/draft/publish");
+    pages.put("trace", "/requests/" + fixtures.id("four-eyes") + "/trace");
+    pages.put("tools", "/tools");
+    pages.put("grants", "/grants");
+    pages.put("grant", "/grants/g-open");
+    pages.put("grant-ended", "/grants/g-hostile");
+    pages.put("grant-form", "/requests/" + fixtures.id("refund") + "/grant");
+    pages.put("grant-refused", "/requests/" + fixtures.id("expired") + "/grant");
     pages.put("people", "/people");
     pages.put("person", "/people/tim");
     pages.put("agents", "/agents");
