@@ -106,8 +106,11 @@ final class BracketedList {
       }
     }
     if (!onLines && kept < entries.size() - 1) {
-      int from = kept < 0 ? entries.getFirst().from() : entries.get(kept).to();
-      edits.delete(from, entries.getLast().to());
+      if (kept < 0) {
+        edits.delete(entries.getFirst().from(), entries.getLast().end());
+      } else {
+        edits.delete(entries.get(kept).to(), entries.getLast().to());
+      }
     }
   }
 

@@ -49,11 +49,9 @@ final class DashedList {
 
   private int withCommentsBelow(int at, int dashColumn) {
     int to = lines.end(at);
-    while (!lines.isLast(to)) {
-      int next = lines.next(to);
-      if (!lines.isComment(next) || lines.column(lines.skipSpaces(next)) <= dashColumn) {
-        return to;
-      }
+    for (int next = lines.next(to);
+        lines.isComment(next) && lines.column(lines.skipSpaces(next)) > dashColumn;
+        next = lines.next(next)) {
       to = lines.end(next);
     }
     return to;
@@ -93,23 +91,15 @@ final class DashedList {
     String indent = " ".repeat(dashColumn()) + "-" + " ".repeat(contentColumn() - dashColumn() - 1);
     StringBuilder added = new StringBuilder();
     for (String entry : entries) {
-      added.append(isAiry() ? lines.lineBreak() : "").append(lines.lineBreak());
-      added.append(indent).append(entry);
+      added.append(isAiry() ? lines.lineBreak() : "");
+      added.append(indent).append(entry).append(lines.lineBreak());
     }
-    edits.insert(rows.get(index).to(), added.toString());
+    edits.insert(lines.next(rows.get(index).to()), added.toString());
   }
 
   /** Takes an entry's lines out, and the empty lines that would then stand doubled. */
   void remove(int index, TextEdits edits) {
     Rows gone = rows.get(index);
-    if (lines.isLast(gone.to())) {
-      int above = gone.from();
-      while (above > 0 && lines.isBlank(lines.start(above - 1))) {
-        above = lines.start(above - 1);
-      }
-      edits.delete(above == 0 ? 0 : lines.end(lines.start(above - 1)), gone.to());
-      return;
-    }
     int to = lines.next(gone.to());
     boolean first = index == 0;
     boolean blankAbove = gone.from() > 0 && lines.isBlank(lines.start(gone.from() - 1));

@@ -20,6 +20,7 @@ final class EntryText {
 
   private final TextLines lines;
   private final TextEdits edits;
+  private final List<BracketedList.Span> taken = new ArrayList<>();
 
   EntryText(TextLines lines, TextEdits edits) {
     this.lines = lines;
@@ -28,22 +29,30 @@ final class EntryText {
 
   /**
    * @param keys those that {@code wanted} speaks of, in the order of writing; one that it leaves
-   *     out is removed; the first is always there
+   *     out is removed
+   * @return what was taken out, whose comments go with it
    */
-  void change(Pairs entry, List<String> keys, Map<String, Object> wanted) {
+  List<BracketedList.Span> change(Pairs entry, List<String> keys, Map<String, Object> wanted) {
+    taken.clear();
+    changeKeys(entry, keys, wanted);
+    return List.copyOf(taken);
+  }
+
+  private void changeKeys(Pairs entry, List<String> keys, Map<String, Object> wanted) {
     Set<Integer> gone = new HashSet<>();
     for (int i = 0; i < entry.pairs().size(); i++) {
       Pair pair = entry.pairs().get(i);
       String key = pair.key().text();
-      if (!keys.contains(key)
-          || FormValues.isSame(key, FormValues.read(pair.value()), wanted.get(key))) {
+      Object there = FormValues.read(pair.value());
+      Object value = wanted.get(key);
+      if (!keys.contains(key) || FormValues.isSame(key, there, value)) {
         continue;
       }
-      Object value = wanted.get(key);
       if (value == null) {
         gone.add(i);
+        taken.add(new BracketedList.Span(pair.from(), pair.to()));
       } else {
-        replace(entry, pair, value);
+        replace(entry, pair, FormValues.placed(key, there, value));
       }
     }
     Map<Integer, List<String>> added = new TreeMap<>();
@@ -85,10 +94,11 @@ final class EntryText {
     StringBuilder added = new StringBuilder();
     for (String key : keys) {
       Object value = wanted.getOrDefault(key, "");
-      added.append(lines.lineBreak()).append(" ".repeat(column));
+      added.append(" ".repeat(column));
       added.append(YamlWriter.block(key, value, column, lines.lineBreak()));
+      added.append(lines.lineBreak());
     }
-    edits.insert(lines.end(entry.pairs().get(index).to()), added.toString());
+    edits.insert(lines.next(entry.pairs().get(index).to()), added.toString());
   }
 
   private BracketedList bracketed(Pairs entry) {
@@ -147,12 +157,7 @@ final class EntryText {
   }
 
   private void removeLines(Pair pair) {
-    int from = lines.start(pair.from());
-    if (lines.isLast(pair.to())) {
-      edits.delete(lines.end(lines.start(from - 1)), lines.end(pair.to()));
-    } else {
-      edits.delete(from, lines.next(pair.to()));
-    }
+    edits.delete(lines.start(pair.from()), lines.next(pair.to()));
   }
 
   private void replace(Pairs entry, Pair pair, Object value) {
@@ -214,10 +219,6 @@ final class EntryText {
 
   private void replace(Pair pair, Items list, List<?> wanted) {
     List<Object> there = list.parts().stream().map(FormValues::read).toList();
-    if (!list.parts().isEmpty() && there.size() == wanted.size()) {
-      replaceEach(pair, list, there, wanted);
-      return;
-    }
     Set<Integer> gone = new HashSet<>();
     List<Object> kept = new ArrayList<>();
     int last = -1;
@@ -230,11 +231,18 @@ final class EntryText {
         gone.add(i);
       }
     }
-    boolean ordered =
+    boolean inOrder =
         last >= 0
             && kept.size() <= wanted.size()
             && FormValues.isSame(kept, wanted.subList(0, kept.size()));
-    if (!ordered) {
+    if (!inOrder && there.size() == wanted.size()) {
+      replaceEach(pair, list, there, wanted);
+      return;
+    }
+    if (!inOrder) {
+      if (kept.isEmpty()) {
+        taken.add(new BracketedList.Span(list.from(), list.to()));
+      }
       rewrite(pair, list.flow(), wanted);
       return;
     }
@@ -246,12 +254,17 @@ final class EntryText {
       BracketedList bracketed = bracketed(list);
       bracketed.addBehind(last, added, edits);
       bracketed.remove(gone, edits);
+      gone.forEach(index -> taken.add(bracketed.whole(index)));
     } else {
       DashedList dashed = new DashedList(lines, list, pair.key().to());
       if (!added.isEmpty()) {
         dashed.addBehind(last, added, edits);
       }
-      gone.forEach(index -> dashed.remove(index, edits));
+      for (int index : gone) {
+        dashed.remove(index, edits);
+        DashedList.Rows rows = dashed.rows().get(index);
+        taken.add(new BracketedList.Span(rows.from(), rows.to()));
+      }
     }
   }
 
@@ -267,7 +280,7 @@ final class EntryText {
       } else if (part instanceof Pairs map && value instanceof Map<?, ?> values) {
         Map<String, Object> texts = new HashMap<>();
         values.forEach((key, each) -> texts.put(key.toString(), each));
-        change(map, List.of("group", "count"), texts);
+        changeKeys(map, List.of("group", "count"), texts);
       } else {
         throw new UneditableException("a list of several kinds", part.from());
       }

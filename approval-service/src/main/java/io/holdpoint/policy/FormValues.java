@@ -43,6 +43,7 @@ final class FormValues {
 
   private static final Set<String> DURATIONS =
       Set.of("remindAfter", "escalateAfter", "expireAfter");
+  private static final Set<String> UNORDERED = Set.of("tools", "labels", "decideIn");
   private static final List<String> CHANNELS =
       List.of(Channel.values()).stream().map(Channel::wire).toList();
 
@@ -113,6 +114,22 @@ final class FormValues {
     return text.replace("\r\n", "\n").replace('\r', '\n').strip();
   }
 
+  /**
+   * A value as it is to stand: of a list whose order means nothing, what is there already keeps its
+   * place.
+   */
+  static Object placed(String key, @Nullable Object there, Object wanted) {
+    if (!UNORDERED.contains(key)
+        || !(there instanceof List<?> list)
+        || !(wanted instanceof List<?> all)) {
+      return wanted;
+    }
+    List<Object> placed = new ArrayList<>(list);
+    placed.retainAll(all);
+    all.stream().filter(each -> !placed.contains(each)).forEach(placed::add);
+    return placed;
+  }
+
   /** Whether a key of an entry means the same already; null stands for a key that is not there. */
   static boolean isSame(String key, @Nullable Object there, @Nullable Object wanted) {
     if (there == null || wanted == null) {
@@ -121,11 +138,14 @@ final class FormValues {
     }
     return switch (key) {
       case "when" -> condition(there.toString()).equals(condition(wanted.toString()));
-      case "labels", "decideIn", "tools" -> asSet(there).equals(asSet(wanted));
-      default ->
-          DURATIONS.contains(key)
-              ? isSameTime(there.toString(), wanted.toString())
-              : isSame(there, wanted);
+      default -> {
+        if (UNORDERED.contains(key)) {
+          yield asSet(there).equals(asSet(wanted));
+        }
+        yield DURATIONS.contains(key)
+            ? isSameTime(there.toString(), wanted.toString())
+            : isSame(there, wanted);
+      }
     };
   }
 

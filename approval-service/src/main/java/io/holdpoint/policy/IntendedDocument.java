@@ -20,7 +20,7 @@ final class IntendedDocument {
   private record Bare(String text) {}
 
   private final Map<String, Object> values;
-  private Optional<BracketedList.Span> removed = Optional.empty();
+  private final List<BracketedList.Span> gone = new ArrayList<>();
 
   private IntendedDocument(Map<String, Object> values) {
     this.values = values;
@@ -52,7 +52,8 @@ final class IntendedDocument {
       if (value == null) {
         entry.remove(key);
       } else {
-        entry.put(key, plain(value));
+        Object placed = FormValues.placed(key, there == null ? null : bare(there), value);
+        entry.put(key, plain(placed));
       }
     }
   }
@@ -62,9 +63,13 @@ final class IntendedDocument {
     added.forEach(entry -> list(section).add(plain(entry)));
   }
 
-  void remove(String section, int index, BracketedList.Span gone) {
+  void remove(String section, int index) {
     list(section).remove(index);
-    removed = Optional.of(gone);
+  }
+
+  /** What is taken out of the text, whose comments go with it. */
+  void gone(List<BracketedList.Span> spans) {
+    gone.addAll(spans);
   }
 
   void move(String section, int from, int to) {
@@ -87,11 +92,13 @@ final class IntendedDocument {
     if (node.isEmpty()) {
       throw new UneditableException("a layout that a form cannot change", 0);
     }
-    if (!faults.isEmpty() || !value(node.get()).equals(values)) {
+    if (!faults.isEmpty() || !settled(value(node.get())).equals(settled(values))) {
       throw new UneditableException("a layout that a form cannot change", 0);
     }
     List<String> kept = before.comments(root, 0, before.text().length());
-    removed.ifPresent(gone -> before.comments(root, gone.from(), gone.to()).forEach(kept::remove));
+    for (BracketedList.Span span : gone) {
+      before.comments(root, span.from(), span.to()).forEach(kept::remove);
+    }
     TextLines after = TextLines.of(changed);
     after.comments(TextParts.read(changed), 0, changed.length()).forEach(kept::remove);
     if (!kept.isEmpty()) {
@@ -116,6 +123,20 @@ final class IntendedDocument {
     Map<String, Object> values = new LinkedHashMap<>();
     mapping.entries().forEach(entry -> values.put(entry.key().text(), value(entry.value())));
     return values;
+  }
+
+  /** Without the counts that mean the same as none. */
+  private static Object settled(Object value) {
+    return switch (value) {
+      case List<?> list -> list.stream().map(IntendedDocument::settled).toList();
+      case Map<?, ?> map -> {
+        Map<Object, Object> copy = new LinkedHashMap<>();
+        map.forEach((key, each) -> copy.put(key, settled(each)));
+        copy.remove("count", new Bare("1"));
+        yield copy;
+      }
+      default -> value;
+    };
   }
 
   /** A form's value as the text gives it back. */

@@ -37,7 +37,7 @@ final class ListText {
     BracketedList bracketed = bracketed();
     if (bracketed.isEmpty() && bracketed.isBare() && !inBraces) {
       edits.delete(EntryText.colon(lines, section) + 1, list.to());
-      edits.insert(lines.end(list.to()), underKey(added, 2));
+      edits.insert(lines.next(list.to()), underKey(added, 2));
       return;
     }
     bracketed.addBehind(
@@ -51,8 +51,9 @@ final class ListText {
     StringBuilder text = new StringBuilder();
     int column = lines.column(section.from()) + indent;
     for (Map<String, Object> entry : added) {
-      text.append(lines.lineBreak()).append(" ".repeat(column)).append("- ");
+      text.append(" ".repeat(column)).append("- ");
       text.append(written(entry, entry.containsKey("match"), column + 2));
+      text.append(lines.lineBreak());
     }
     return text.toString();
   }

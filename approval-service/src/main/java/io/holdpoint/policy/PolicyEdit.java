@@ -18,6 +18,7 @@ final class PolicyEdit {
   private static final List<String> SECTIONS =
       List.of("tiers", "defaultTier", "tools", "rules", "guardrails");
 
+  private final boolean openEnded;
   private final TextLines lines;
   private final TextEdits edits = new TextEdits();
   private final EntryText entries;
@@ -29,12 +30,14 @@ final class PolicyEdit {
    * @throws BadInputException the text is not a mapping in YAML
    */
   PolicyEdit(String yaml) {
-    this.intended = IntendedDocument.of(yaml);
-    if (!(TextParts.read(yaml) instanceof Pairs mapping)) {
+    this.openEnded = !yaml.endsWith("\n");
+    String text = openEnded ? yaml + TextLines.of(yaml).lineBreak() : yaml;
+    this.intended = IntendedDocument.of(text);
+    if (!(TextParts.read(text) instanceof Pairs mapping)) {
       throw new BadInputException("yaml", "the document is not a mapping");
     }
     this.root = mapping;
-    this.lines = TextLines.of(yaml);
+    this.lines = TextLines.of(text);
     this.entries = new EntryText(lines, edits);
   }
 
@@ -56,7 +59,8 @@ final class PolicyEdit {
       throw new UneditableException("a layout that a form cannot change", 0);
     }
     intended.check(lines, root, changed);
-    return changed;
+    boolean strip = openEnded && changed.endsWith(lines.lineBreak());
+    return strip ? changed.substring(0, changed.length() - lines.lineBreak().length()) : changed;
   }
 
   boolean has(Part part, String name) {
@@ -74,7 +78,11 @@ final class PolicyEdit {
       return;
     }
     int index = index(part, replaces.get(), "replaces");
-    entries.change(entry(part, index), keys, wanted);
+    change(part, index, keys, wanted);
+  }
+
+  private void change(Part part, int index, List<String> keys, Map<String, Object> wanted) {
+    intended.gone(entries.change(entry(part, index), keys, wanted));
     intended.put(key(part), index, keys, wanted);
   }
 
@@ -105,7 +113,8 @@ final class PolicyEdit {
     Items list = list(part);
     refuseTied(list.parts().get(index));
     ListText text = new ListText(lines, root.pair(key(part)).orElseThrow(), list);
-    intended.remove(key(part), index, text.remove(index, edits));
+    intended.gone(List.of(text.remove(index, edits)));
+    intended.remove(key(part), index);
   }
 
   void move(Part part, String name, int to) {
@@ -126,8 +135,7 @@ final class PolicyEdit {
     int index = index(part, name, "name");
     List<String> keys = List.of("enabled");
     Map<String, Object> wanted = enabled ? Map.of() : Map.of("enabled", false);
-    entries.change(entry(part, index), keys, wanted);
-    intended.put(key(part), index, keys, wanted);
+    change(part, index, keys, wanted);
   }
 
   void defaultTier(String name) {

@@ -41,12 +41,13 @@ final class SectionText {
     if (isAiry()) {
       text.append(lines.lineBreak());
     }
-    text.append(lines.lineBreak()).append(" ".repeat(column)).append(key).append(':');
+    text.append(" ".repeat(column)).append(key).append(':').append(lines.lineBreak());
     for (Map<String, Object> entry : entries) {
-      text.append(lines.lineBreak()).append(" ".repeat(column + 2)).append("- ");
+      text.append(" ".repeat(column + 2)).append("- ");
       text.append(ListText.written(lines, entry, entry.containsKey("match"), column + 4));
+      text.append(lines.lineBreak());
     }
-    edits.insert(end(root.pairs().get(place)), text.toString());
+    edits.insert(lines.next(end(root.pairs().get(place))), text.toString());
   }
 
   /** The last section that is written before this one. */

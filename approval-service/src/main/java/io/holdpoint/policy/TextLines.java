@@ -3,7 +3,7 @@ package io.holdpoint.policy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The lines of a text, by index. A line's end is before its line break. */
+/** The lines of a text, by index; each has a line break, and its end is before that. */
 record TextLines(String text, String lineBreak) {
 
   static TextLines of(String text) {
@@ -27,10 +27,6 @@ record TextLines(String text, String lineBreak) {
   int next(int at) {
     int end = text.indexOf('\n', at);
     return end < 0 ? text.length() : end + 1;
-  }
-
-  boolean isLast(int at) {
-    return text.indexOf('\n', at) < 0;
   }
 
   int column(int at) {
