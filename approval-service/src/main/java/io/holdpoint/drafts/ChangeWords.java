@@ -4,12 +4,15 @@ import io.holdpoint.model.desk.DraftDesk.Change;
 import io.holdpoint.model.desk.DraftDesk.Part;
 import io.holdpoint.model.desk.DraftDesk.Section;
 import io.holdpoint.model.desk.DraftDesk.ToolForm;
+import io.holdpoint.model.desk.PolicyDesk.DiffLine;
 import io.holdpoint.model.desk.PolicyDesk.PolicyView;
 import io.holdpoint.model.desk.PolicyDesk.RuleView;
 import io.holdpoint.model.desk.PolicyDesk.TierView;
 import io.holdpoint.model.desk.PolicyDesk.ToolView;
+import io.holdpoint.policy.TextDiff;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -63,6 +66,18 @@ final class ChangeWords {
       case Change.Enable(var part, var name, var enabled) ->
           quoted(word(part), name) + (enabled ? " turned on" : " turned off");
     };
+  }
+
+  /** Such as {@code +3 −1 lines}. */
+  static String inShort(String before, String after) {
+    Map<DiffLine.Kind, Long> counts =
+        TextDiff.lines(before, after).stream()
+            .collect(Collectors.groupingBy(DiffLine::kind, Collectors.counting()));
+    return "+"
+        + counts.getOrDefault(DiffLine.Kind.ADDED, 0L)
+        + " −"
+        + counts.getOrDefault(DiffLine.Kind.REMOVED, 0L)
+        + " lines";
   }
 
   private static String put(

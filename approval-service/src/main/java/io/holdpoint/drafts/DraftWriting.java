@@ -5,16 +5,21 @@ import io.holdpoint.audit.AuditTrail;
 import io.holdpoint.model.PersonId;
 import io.holdpoint.model.desk.DraftDesk.Change;
 import io.holdpoint.model.desk.DraftDesk.Mark;
+import io.holdpoint.model.desk.DraftDesk.Part;
 import io.holdpoint.model.desk.DraftDesk.PolicyFaultsException;
+import io.holdpoint.model.desk.PolicyDesk.PolicyView;
+import io.holdpoint.model.desk.PolicyDesk.TierView;
 import io.holdpoint.platform.LedgerTime;
 import io.holdpoint.policy.Compilation;
-import io.holdpoint.policy.LineDiff;
 import io.holdpoint.policy.PolicyText;
 import io.holdpoint.policy.Publication;
 import io.holdpoint.policy.Publication.Published;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -72,7 +77,7 @@ class DraftWriting {
           String what =
               before.equals(document)
                   ? "put on version " + inForce.version()
-                  : "document replaced: " + LineDiff.inShort(before, document);
+                  : "document replaced: " + ChangeWords.inShort(before, document);
           return Optional.of(new Next(inForce.version(), document, what));
         });
   }
@@ -89,16 +94,14 @@ class DraftWriting {
     String tag = seen.etag(published.version());
     etag.ifPresent(wanted -> check(wanted, seen, published));
     String before = seen.begun().map(Draft.Begun::document).orElse(published.document());
-    String document = PolicyText.apply(before, change);
+    Instant now = time.now();
+    PolicyView old = publication.view(before, now, by);
+    String document = applied(before, old.tiers(), change);
     compiled(document);
     if (document.equals(before)) {
       return;
     }
-    String what =
-        ChangeWords.of(
-            change,
-            publication.view(before, time.now(), by),
-            publication.view(document, time.now(), by));
+    String what = ChangeWords.of(change, old, publication.view(document, now, by));
     write(
         by,
         Optional.of(tag),
@@ -108,6 +111,37 @@ class DraftWriting {
                     draft.begun().map(Draft.Begun::base).orElse(inForce.version()),
                     document,
                     what)));
+  }
+
+  /**
+   * The text with the change made. A tier that would stand before a milder one, or after a stricter
+   * one, is moved behind the last that is as strict: a step of its own could not mend that.
+   */
+  private static String applied(String text, List<TierView> tiers, Change change) {
+    String changed = PolicyText.apply(text, change);
+    if (change instanceof Change.PutTier(var replaces, var put)) {
+      List<TierView> before = new ArrayList<>();
+      List<TierView> after = new ArrayList<>();
+      boolean passed = false;
+      for (TierView tier : tiers) {
+        if (replaces.isPresent() && replaces.get().equals(tier.name())) {
+          passed = true;
+        } else {
+          (passed ? after : before).add(tier);
+        }
+      }
+      boolean fits =
+          before.stream().allMatch(tier -> tier.outcome().compareTo(put.outcome()) <= 0)
+              && after.stream().allMatch(tier -> tier.outcome().compareTo(put.outcome()) >= 0);
+      if (!fits) {
+        long place =
+            Stream.concat(before.stream(), after.stream())
+                .filter(tier -> tier.outcome().compareTo(put.outcome()) <= 0)
+                .count();
+        return PolicyText.apply(changed, new Change.Move(Part.TIERS, put.name(), (int) place));
+      }
+    }
+    return changed;
   }
 
   /**

@@ -4,9 +4,9 @@ import io.holdpoint.model.PersonId;
 import io.holdpoint.model.desk.DraftDesk;
 import io.holdpoint.model.desk.PolicyDesk.DiffLine;
 import io.holdpoint.model.desk.PolicyDesk.PolicyView;
-import io.holdpoint.policy.LineDiff;
 import io.holdpoint.policy.PolicyCompiler;
 import io.holdpoint.policy.Publication;
+import io.holdpoint.policy.TextDiff;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -117,7 +117,7 @@ class SharedDraft implements DraftDesk {
 
   private StaleDraftException told(PersonId by, Stale stale) {
     List<DiffLine> since =
-        stale.seen().map(seen -> LineDiff.between(seen, stale.stands())).orElse(List.of());
+        stale.seen().map(seen -> TextDiff.lines(seen, stale.stands())).orElse(List.of());
     return new StaleDraftException(views.of(by), since);
   }
 }

@@ -40,6 +40,7 @@ final class ApiRoutes {
           row(GET, "/v1/policy/**", PERSON),
           row(PUT, "/v1/policy/**", ADMIN),
           row(POST, "/v1/policy/**", ADMIN),
+          row(DELETE, "/v1/policy/**", ADMIN),
           row(GET, "/v1/me", PERSON),
           row(PUT, "/v1/me/password", PERSON),
           row(GET, "/v1/people/**", ADMIN),

@@ -84,6 +84,7 @@ class ApiDescription implements OpenApiCustomizer {
     }
     put(from, Components::getSchemas, to::addSchemas);
     put(from, Components::getResponses, to::addResponses);
+    put(from, Components::getRequestBodies, to::addRequestBodies);
     put(from, Components::getParameters, to::addParameters);
     put(from, Components::getHeaders, to::addHeaders);
     put(from, Components::getExamples, to::addExamples);

@@ -50,15 +50,20 @@ public class ProblemWriter {
     body.put("instance", "urn:holdpoint:call:" + call);
     body.put("code", problem.code());
     if (!problem.errors().isEmpty()) {
-      List<Map<String, String>> errors = new ArrayList<>();
+      List<Map<String, Object>> errors = new ArrayList<>();
       for (var error : problem.errors()) {
-        Map<String, String> one = new LinkedHashMap<>();
+        Map<String, Object> one = new LinkedHashMap<>();
         one.put("pointer", error.pointer());
         one.put("detail", error.detail());
+        if (error.line() > 0) {
+          one.put("line", error.line());
+          one.put("column", error.column());
+        }
         errors.add(one);
       }
       body.put("errors", errors);
     }
+    problem.members().forEach(body::putIfAbsent);
     return body;
   }
 }

@@ -7,6 +7,7 @@ import io.holdpoint.policy.PolicyVersions.Version;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -21,10 +22,13 @@ public class Publication {
 
   private static final Logger log = LoggerFactory.getLogger(Publication.class);
 
+  private record Compared(String before, String after, DocumentChange change) {}
+
   private final PolicyVersions versions;
   private final PolicyLoader loader;
   private final PublishedPolicy engine;
   private final PublishedPolicyDesk desk;
+  private volatile @Nullable Compared last;
 
   Publication(
       PolicyVersions versions,
@@ -63,9 +67,14 @@ public class Publication {
     return loader.compile(document);
   }
 
-  /** What changes from one document to another. */
+  /** What changes from one document to another; the last answer is remembered. */
   public DocumentChange change(String before, String after) {
-    return DocumentChange.between(loader, before, after);
+    Compared known = last;
+    if (known == null || !known.before().equals(before) || !known.after().equals(after)) {
+      known = new Compared(before, after, DocumentChange.between(loader, before, after));
+      last = known;
+    }
+    return known.change();
   }
 
   /** A document that is not published, as the console reads it: version 0. */
@@ -79,6 +88,13 @@ public class Publication {
   public PolicyView view(int version) {
     Version found = versions.find(version).orElseThrow();
     return desk.view(found, loader.load(found));
+  }
+
+  /** A document without faults as JSON, with the keys that it has in YAML; empty for others. */
+  public Optional<Map<String, Object>> json(String document) {
+    return loader.compile(document) instanceof Compilation.Compiled(var policy)
+        ? Optional.of(DocumentJson.of(policy.document()))
+        : Optional.empty();
   }
 
   /**

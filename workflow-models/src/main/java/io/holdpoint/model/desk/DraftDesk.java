@@ -138,7 +138,10 @@ public interface DraftDesk {
   /** One change of one part. A part is named as it stands before the change. */
   sealed interface Change {
 
-    /** Replaces the tier {@code replaces}, or adds one at the end; {@link Move} places it. */
+    /**
+     * Replaces the tier {@code replaces}, or adds one: as the last of those with its outcome, as
+     * tiers go from least to most strict; {@link Move} places it among these.
+     */
     record PutTier(Optional<String> replaces, TierForm tier) implements Change {}
 
     record RemoveTier(String name) implements Change {}

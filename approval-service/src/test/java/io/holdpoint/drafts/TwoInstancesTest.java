@@ -1,0 +1,83 @@
+package io.holdpoint.drafts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.holdpoint.HoldpointApplication;
+import io.holdpoint.policy.PolicyEngine;
+import io.holdpoint.testing.HttpCalls;
+import io.holdpoint.testing.HttpCalls.Reply;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Two instances on one database: what is published on one, the other decides by. */
+class TwoInstancesTest extends DraftApi {
+
+  private static final String READ = "{\"action\":{\"tool\":\"shop.orders.get\"}}";
+
+  @TempDir static Path data = Path.of("");
+  private static @Nullable ConfigurableApplicationContext other;
+
+  @AfterAll
+  static void stopTheOther() {
+    if (other != null) {
+      other.close();
+    }
+  }
+
+  private static ConfigurableApplicationContext other() {
+    if (other == null) {
+      other =
+          new SpringApplicationBuilder(HoldpointApplication.class)
+              .run(
+                  "--server.port=0",
+                  "--holdpoint.data-dir=" + data,
+                  "--holdpoint.engine.mode=off",
+                  "--holdpoint.master-key=" + MASTER_KEY,
+                  "--holdpoint.policy.file=" + POLICY_FILE,
+                  "--spring.datasource.url=" + DATABASE,
+                  "--spring.datasource.username=postgres",
+                  "--spring.datasource.password=postgres");
+    }
+    return other;
+  }
+
+  private static int portOf(ConfigurableApplicationContext context) {
+    return ((WebServerApplicationContext) context).getWebServer().getPort();
+  }
+
+  @Test
+  void whatIsPublishedOnOneIsUsedByTheOtherWithinASecond() {
+    PolicyEngine engineThere = other().getBean(PolicyEngine.class);
+    for (int round = 0; round < 3; round++) {
+      int version = published(document + "# " + round + "\n");
+      await()
+          .pollInterval(Duration.ofMillis(10))
+          .atMost(Duration.ofSeconds(1))
+          .until(() -> engineThere.version() == version);
+    }
+  }
+
+  @Test
+  void noRequestIsReleasedByAnOlderVersionThanTheOneThatWasPublishedBeforeIt() {
+    HttpCalls there = HttpCalls.ofAgent(portOf(other()), key());
+    for (int round = 0; round < 10; round++) {
+      int free = published(document + "# free " + round + "\n");
+      Reply released = there.post("/v1/requests", READ);
+      assertThat(released.at("/status")).isEqualTo("approved");
+      assertThat(released.json().at("/explanation/policyVersion").asInt()).isEqualTo(free);
+
+      int held = published(document.replace("tier: low", "tier: sensitive") + "# " + round + "\n");
+      Reply pending = there.post("/v1/requests", READ);
+      assertThat(pending.at("/status")).isEqualTo("pending");
+      assertThat(pending.json().at("/explanation/policyVersion").asInt()).isEqualTo(held);
+    }
+  }
+}
