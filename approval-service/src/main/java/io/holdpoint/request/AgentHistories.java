@@ -46,29 +46,38 @@ class AgentHistories {
   /**
    * Locks these agents until the end of the transaction, in the order of their ids.
    *
+   * @param patient whether to wait for those that are locked elsewhere; else they are left out
    * @return with how many requests each has ever made
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  Map<AgentId, Long> lock(SortedSet<String> agents) {
-    Map<AgentId, Long> locked = lockExisting(agents);
+  Map<AgentId, Long> lock(SortedSet<String> agents, boolean patient) {
+    Map<AgentId, Long> locked = lockExisting(agents, patient);
     if (locked.size() == agents.size()) {
       return locked;
     }
-    List<String> missing =
-        agents.stream().filter(agent -> !locked.containsKey(new AgentId(agent))).toList();
+    Set<String> missing = new TreeSet<>(agents);
+    query(
+        "select agent_id from agent_history where agent_id = any (?)",
+        agents,
+        row -> missing.remove(row.getString(1)));
+    if (missing.isEmpty()) {
+      return locked;
+    }
     jdbc.batchUpdate(
         "insert into agent_history (agent_id, requests) values (?, 0) on conflict do nothing",
         missing,
         missing.size(),
         (row, agent) -> row.setString(1, agent));
-    return lockExisting(agents);
+    // Those that were locked above stay so: locking them again changes nothing.
+    return lockExisting(agents, patient);
   }
 
-  private Map<AgentId, Long> lockExisting(SortedSet<String> agents) {
+  private Map<AgentId, Long> lockExisting(SortedSet<String> agents, boolean patient) {
     Map<AgentId, Long> locked = new TreeMap<>(Comparator.comparing(AgentId::value));
     query(
         "select agent_id, requests from agent_history where agent_id = any (?)"
-            + " order by agent_id for update",
+            + " order by agent_id for update"
+            + (patient ? "" : " skip locked"),
         agents,
         row -> locked.put(new AgentId(row.getString(1)), row.getLong(2)));
     return locked;

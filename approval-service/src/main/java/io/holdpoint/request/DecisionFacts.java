@@ -47,11 +47,16 @@ class DecisionFacts {
    */
   record Known(DecisionInput input, Effect effect) {}
 
-  /** Locks the agents of these requests; gives how many requests each has ever made. */
-  Map<AgentId, Long> lock(List<NewRequest> requests) {
+  /**
+   * Locks the agents of these requests.
+   *
+   * @param patient whether to wait for those that are locked elsewhere; else they are left out
+   * @return with how many requests each of the locked has ever made
+   */
+  Map<AgentId, Long> lock(List<NewRequest> requests, boolean patient) {
     var agents = new TreeSet<String>();
     requests.forEach(request -> agents.add(request.agent().id().value()));
-    return histories.lock(agents);
+    return histories.lock(agents, patient);
   }
 
   /** Reads all that was stored, in a few statements; the agents are locked. */

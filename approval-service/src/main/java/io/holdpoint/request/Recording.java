@@ -16,6 +16,7 @@ import io.holdpoint.request.RequestRows.NewRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,15 +69,23 @@ class Recording {
 
     /** Nothing was written of it; the others are not touched by that. */
     record Refused(RuntimeException why) implements Outcome {}
+
+    /** Its agent is locked elsewhere: to be tried again by who can wait. */
+    record Busy() implements Outcome {}
   }
 
   /**
+   * @param patient whether to wait for agents that are locked elsewhere
    * @return an outcome for each, in their order
    * @throws PolicyChangedException this instance does not decide by what is published
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  List<Outcome> write(List<NewRequest> requests) {
-    var locked = facts.lock(requests);
+  List<Outcome> write(List<NewRequest> requests, boolean patient) {
+    var locked = facts.lock(requests, patient);
+    var open = requests.stream().filter(each -> locked.containsKey(each.agent().id())).toList();
+    if (open.isEmpty()) {
+      return Collections.nCopies(requests.size(), new Outcome.Busy());
+    }
     // After the wait for the locks: what is published and what time it is must not be from before.
     int version = policy.version();
     int published = policy.publishedVersion();
@@ -84,12 +93,15 @@ class Recording {
       throw new PolicyChangedException(version, published);
     }
     Instant now = time.now();
-    var gathered = facts.gather(requests, locked, now);
+    var gathered = facts.gather(open, locked, now);
     var earlier = new EarlierKeys(gathered.underKeys());
     var written = new Written();
     var outcomes = new ArrayList<Outcome>();
     for (var request : requests) {
-      outcomes.add(one(request, version, now, gathered, earlier, written));
+      outcomes.add(
+          locked.containsKey(request.agent().id())
+              ? one(request, version, now, gathered, earlier, written)
+              : new Outcome.Busy());
     }
     rows.insert(written.rows);
     audit.appendAll(now, written.events);

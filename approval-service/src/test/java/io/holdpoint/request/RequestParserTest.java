@@ -180,6 +180,8 @@ class RequestParserTest {
         "{\"action\":{\"tool\":\"t\"},\"expiresIn\":0} | /expiresIn | the number 0, expected a whole number from 1 to 2592000",
         "{\"action\":{\"tool\":\"t\"},\"expiresIn\":2592001} | /expiresIn | 2592001",
         "{\"action\":{\"tool\":\"t\"},\"expiresIn\":1.5} | /expiresIn | 1.5",
+        "{\"action\":{\"tool\":\"t\"},\"context\":{\"sharedWith\":[\"a\",\"B b\"]}} | /context/sharedWith/1 |"
+            + " \"B b\" is no agent's id, expected 1 to 64 lower case letters, digits and -",
         "{\"action\":{\"tool\":\"t\"},\"context\":{\"parent\":\"x\"}} | /context/parent | no request of this agent",
         "{\"action\":{\"tool\":\"t\"},\"context\":{\"dataTouched\":\"pii\"}} | /context/dataTouched | the string \"pii\", expected an array",
         "{\"action\":{\"tool\":\"t\"},\"context\":{\"dataTouched\":[1]}} | /context/dataTouched/0 | the number 1",
