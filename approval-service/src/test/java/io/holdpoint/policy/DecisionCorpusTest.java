@@ -114,16 +114,21 @@ class DecisionCorpusTest {
   }
 
   @Test
-  void holdsEnoughCasesAndEveryRuleOfTheStarterPolicy() throws IOException {
+  void holdsACaseForAndOneAgainstEveryRuleOfTheStarterPolicy() throws IOException {
     List<Case> cases = cases();
     assertThat(cases).hasSizeGreaterThanOrEqualTo(40);
     CompiledPolicy starter = Policies.compiled(PolicySource.starter().text());
-    List<String> expected =
+    List<List<String>> expected =
         cases.stream()
-            .flatMap(each -> ((List<?>) present(each.expected(), "rules")).stream())
-            .map(String::valueOf)
+            .filter(each -> each.name().startsWith("starter/"))
+            .map(each -> ((List<?>) present(each.expected(), "rules")).stream())
+            .map(rules -> rules.map(String::valueOf).toList())
             .toList();
     Stream.concat(starter.document().rules().stream(), starter.document().guardrails().stream())
-        .forEach(rule -> assertThat(expected).contains(rule.name()));
+        .forEach(
+            rule -> {
+              assertThat(expected).as(rule.name()).anyMatch(rules -> rules.contains(rule.name()));
+              assertThat(expected).as(rule.name()).anyMatch(rules -> !rules.contains(rule.name()));
+            });
   }
 }
