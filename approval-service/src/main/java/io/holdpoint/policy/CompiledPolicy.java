@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A policy that decides: immutable, pure, safe to use from many threads. Made by {@link
@@ -26,6 +27,13 @@ public final class CompiledPolicy {
 
   /** A rule that counts for one decision, with its tier's place in the order of strictness. */
   private record Counted(String name, int tier) {}
+
+  /** Told of each rule that is asked while an action is decided. */
+  private interface Watch {
+    Watch NOBODY = (rule, guardrail, result, facts) -> {};
+
+    void saw(CompiledRule rule, boolean guardrail, Condition.Result result, Facts facts);
+  }
 
   private final PolicyDocument document;
   private final List<Tier> tiers;
@@ -94,8 +102,94 @@ public final class CompiledPolicy {
    * @param version goes into the explanation
    */
   public Decision decide(DecisionInput input, int version) {
+    return decide(input, version, Watch.NOBODY);
+  }
+
+  /** The same decision, with what became of every rule on the way to it. */
+  public PolicyTrace trace(DecisionInput input, int version) {
+    Map<String, PolicyTrace.Step> asked = new HashMap<>();
+    Decision decision =
+        decide(
+            input,
+            version,
+            (rule, guardrail, result, facts) ->
+                asked.put(rule.name(), step(rule, guardrail, result, facts)));
+    List<PolicyTrace.Step> steps = new ArrayList<>();
+    if (classOf(input.tool()) == Reversibility.UNCLASSIFIED) {
+      steps.add(
+          new PolicyTrace.Step(
+              UNCLASSIFIED_RULE,
+              tiers.get(safeTier).name(),
+              true,
+              PolicyTrace.Result.MATCHED,
+              "",
+              Map.of(),
+              ""));
+    }
+    document.guardrails().forEach(rule -> steps.add(step(rule, true, asked)));
+    document.rules().forEach(rule -> steps.add(step(rule, false, asked)));
+    return new PolicyTrace(decision, classOf(input.tool()), steps);
+  }
+
+  private static PolicyTrace.Step step(
+      CompiledRule rule, boolean guardrail, Condition.Result result, Facts facts) {
+    return new PolicyTrace.Step(
+        rule.name(),
+        rule.tier(),
+        guardrail,
+        switch (result) {
+          case Condition.Result.Matched() -> PolicyTrace.Result.MATCHED;
+          case Condition.Result.NotMatched() -> PolicyTrace.Result.NOT_MATCHED;
+          case Condition.Result.Failed(var why) -> PolicyTrace.Result.FAILED;
+        },
+        rule.condition().map(Condition::text).orElse(""),
+        rule.condition().map(condition -> condition.seen(facts)).orElse(Map.of()),
+        result instanceof Condition.Result.Failed(var why) ? why : "");
+  }
+
+  /** A rule of the document that was asked, or why it was not. */
+  private static PolicyTrace.Step step(
+      PolicyDocument.Rule rule, boolean guardrail, Map<String, PolicyTrace.Step> asked) {
+    PolicyTrace.Step known = asked.get(rule.name());
+    return known != null
+        ? known
+        : new PolicyTrace.Step(
+            rule.name(),
+            rule.tier(),
+            guardrail,
+            rule.enabled() ? PolicyTrace.Result.OTHER_TOOL : PolicyTrace.Result.OFF,
+            rule.when().map(ConditionText::text).orElse(""),
+            Map.of(),
+            "");
+  }
+
+  /** The class of a tool by this policy's catalogue. */
+  public Reversibility classOf(String tool) {
+    return catalogue.lookUp(tool).reversibility();
+  }
+
+  /** The labels of a tool by this policy's catalogue, sorted. */
+  public Set<String> labelsOf(String tool) {
+    return new TreeSet<>(catalogue.lookUp(tool).labels());
+  }
+
+  /** The catalogue's entries for a tool, in words, as {@code "crm.*.get" (read_only)}. */
+  List<String> entriesOf(String tool) {
+    return catalogue.entries(tool).stream()
+        .map(
+            entry ->
+                "\""
+                    + entry.match().text()
+                    + "\" ("
+                    + entry.reversibility().map(Reversibility::wire).orElse("no class")
+                    + (entry.labels().isEmpty() ? "" : ", " + new TreeSet<>(entry.labels()))
+                    + ")")
+        .toList();
+  }
+
+  private Decision decide(DecisionInput input, int version, Watch watch) {
     try {
-      return judge(input, version);
+      return judge(input, version, watch);
     } catch (RuntimeException | StackOverflowError e) {
       String error =
           "the policy could not be evaluated ("
@@ -111,7 +205,7 @@ public final class CompiledPolicy {
     return Effect.of(input, tool.labels(), tool.reversibility());
   }
 
-  private Decision judge(DecisionInput input, int version) {
+  private Decision judge(DecisionInput input, int version, Watch watch) {
     ToolCatalogue.Tool tool = catalogue.lookUp(input.tool());
     Facts facts = new Facts(input, tool, catalogue);
     List<String> errors = new ArrayList<>();
@@ -120,9 +214,9 @@ public final class CompiledPolicy {
       counted.add(new Counted(UNCLASSIFIED_RULE, safeTier));
       errors.add("no entry of the tool catalogue gives this tool a class: unclassified");
     }
-    guardRails(input, facts, counted, errors);
+    guardRails(input, facts, counted, errors, watch);
     int floor = strictest(counted, -1);
-    int byRules = byRules(input, facts, counted, errors);
+    int byRules = byRules(input, facts, counted, errors, watch);
     counted.sort(Comparator.comparingInt(Counted::tier).reversed());
     List<MatchedRule> explained =
         counted.stream()
@@ -134,10 +228,10 @@ public final class CompiledPolicy {
 
   /** A guardrail that fails counts as matched. */
   private void guardRails(
-      DecisionInput input, Facts facts, List<Counted> counted, List<String> errors) {
+      DecisionInput input, Facts facts, List<Counted> counted, List<String> errors, Watch watch) {
     for (CompiledRule guardrail : guardrails.select(input.tool())) {
       int rank = rank(guardrail.tier());
-      switch (evaluate(guardrail, facts)) {
+      switch (evaluate(guardrail, true, facts, watch)) {
         case Condition.Result.Matched() -> counted.add(new Counted(guardrail.name(), rank));
         case Condition.Result.NotMatched() -> {}
         case Condition.Result.Failed(var why) -> {
@@ -154,13 +248,13 @@ public final class CompiledPolicy {
    * match nor lets a still looser rule decide.
    */
   private int byRules(
-      DecisionInput input, Facts facts, List<Counted> counted, List<String> errors) {
+      DecisionInput input, Facts facts, List<Counted> counted, List<String> errors, Watch watch) {
     List<Counted> matched = new ArrayList<>();
     List<Counted> failed = new ArrayList<>();
     List<String> reasons = new ArrayList<>();
     for (CompiledRule rule : rules.select(input.tool())) {
       int rank = rank(rule.tier());
-      switch (evaluate(rule, facts)) {
+      switch (evaluate(rule, false, facts, watch)) {
         case Condition.Result.Matched() -> matched.add(new Counted(rule.name(), rank));
         case Condition.Result.NotMatched() -> {}
         case Condition.Result.Failed(var why) -> {
@@ -190,10 +284,14 @@ public final class CompiledPolicy {
     return tightened;
   }
 
-  private static Condition.Result evaluate(CompiledRule rule, Facts facts) {
-    return rule.condition()
-        .map(condition -> condition.evaluate(facts))
-        .orElseGet(Condition.Result.Matched::new);
+  private static Condition.Result evaluate(
+      CompiledRule rule, boolean guardrail, Facts facts, Watch watch) {
+    Condition.Result result =
+        rule.condition()
+            .map(condition -> condition.evaluate(facts))
+            .orElseGet(Condition.Result.Matched::new);
+    watch.saw(rule, guardrail, result, facts);
+    return result;
   }
 
   private static int strictest(List<Counted> rules, int otherwise) {

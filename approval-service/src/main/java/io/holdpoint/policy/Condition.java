@@ -1,8 +1,10 @@
 package io.holdpoint.policy;
 
 import dev.cel.common.CelErrorCode;
+import dev.cel.common.ast.CelExpr;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,11 +32,22 @@ final class Condition {
   private static final Pattern NEXT_STEP = Pattern.compile("^(\\.\\s*\\w+|\\[[^\\[\\]]*])");
 
   private final String text;
+  private final CelExpr tree;
   private final CelRuntime.Program program;
 
-  Condition(String text, CelRuntime.Program program) {
+  Condition(String text, CelExpr tree, CelRuntime.Program program) {
     this.text = text;
+    this.tree = tree;
     this.program = program;
+  }
+
+  String text() {
+    return text;
+  }
+
+  /** What the condition has before it, path by path. */
+  Map<String, String> seen(Facts facts) {
+    return SeenValues.of(tree, facts);
   }
 
   Result evaluate(Facts facts) {

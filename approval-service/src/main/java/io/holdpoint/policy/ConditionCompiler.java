@@ -133,7 +133,9 @@ final class ConditionCompiler {
         .forEach(
             (path, id) ->
                 findings.add(ConditionRemarks.unasked(where, when, offset(ast, id), path)));
-    return Optional.of(new Condition(when.text(), runtime.createProgram(checked.getAst())));
+    return Optional.of(
+        new Condition(
+            when.text(), parsed.getAst().getExpr(), runtime.createProgram(checked.getAst())));
   }
 
   private static int offset(CelAbstractSyntaxTree ast, long expression) {

@@ -80,7 +80,7 @@ final class HistoryFunctions {
         id(name, history, arguments), types.build(), given -> ask(name, given));
   }
 
-  private static Object ask(String name, Object[] given) {
+  static Object ask(String name, Object[] given) {
     HistoryFacts history = (HistoryFacts) given[0];
     String tools = (String) given[1];
     int systemsAt = 1 + arguments(name).size();

@@ -49,6 +49,11 @@ final class ToolCatalogue {
     return new Tool(system, gravest.orElse(Reversibility.UNCLASSIFIED), labels);
   }
 
+  /** The entries that match, in the order of the document. */
+  List<ToolEntry> entries(String name) {
+    return entries.select(name);
+  }
+
   private static boolean isGraver(Optional<Reversibility> one, Optional<Reversibility> other) {
     return one.isPresent() && (other.isEmpty() || one.get().compareTo(other.get()) > 0);
   }
