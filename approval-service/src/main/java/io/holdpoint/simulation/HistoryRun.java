@@ -2,6 +2,7 @@ package io.holdpoint.simulation;
 
 import io.holdpoint.model.RequestId;
 import io.holdpoint.policy.DecisionInput;
+import io.holdpoint.simulation.PolicyPair.Policies;
 import io.holdpoint.simulation.RecordedInputs.Row;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -74,7 +75,8 @@ final class HistoryRun {
             input.target(),
             Optional.of(input.now()),
             row.denied());
-    return policies.compare(
+    return Comparison.of(
+        policies,
         subject,
         policies.published().decide(input, policies.version()),
         policies.draft().decide(input, 0));

@@ -5,6 +5,7 @@ import io.holdpoint.model.PersonId;
 import io.holdpoint.policy.Decision;
 import io.holdpoint.policy.DecisionInput.AgentFacts;
 import io.holdpoint.simulation.LogLines.Line;
+import io.holdpoint.simulation.PolicyPair.Policies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,7 @@ final class LogRun {
               line.action().target(),
               line.action().at(),
               false);
-      judged.add(policies.compare(subject, were.get(i), are.get(i)));
+      judged.add(Comparison.of(policies, subject, were.get(i), are.get(i)));
     }
   }
 

@@ -8,9 +8,16 @@ import io.holdpoint.policy.Publication;
 import io.holdpoint.policy.Publication.Published;
 import org.springframework.stereotype.Component;
 
-/** Gets the two policies that are compared. */
+/** The two policies that are compared: the one in force and the draft. */
 @Component
-class PolicyPair {
+public class PolicyPair {
+
+  /**
+   * The policy in force, and the draft beside it.
+   *
+   * @param version of the policy in force
+   */
+  public record Policies(CompiledPolicy published, int version, CompiledPolicy draft) {}
 
   private final Publication publication;
   private final DraftDesk drafts;
@@ -20,7 +27,8 @@ class PolicyPair {
     this.drafts = drafts;
   }
 
-  Policies get(PersonId by) {
+  /** The two as they stand now, for an administrator. */
+  public Policies get(PersonId by) {
     Published inForce = publication.inForce();
     return new Policies(
         compiled(inForce.document()), inForce.version(), compiled(drafts.open(by).policy().yaml()));

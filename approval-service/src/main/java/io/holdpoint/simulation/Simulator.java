@@ -9,6 +9,7 @@ import io.holdpoint.policy.CompiledPolicy;
 import io.holdpoint.policy.DecisionInput;
 import io.holdpoint.policy.PolicyTrace;
 import io.holdpoint.simulation.KeptLogs.Lines;
+import io.holdpoint.simulation.PolicyPair.Policies;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;

@@ -1,14 +1,16 @@
 package io.holdpoint.simulation;
 
 import io.holdpoint.policy.ChangeCause;
-import io.holdpoint.policy.CompiledPolicy;
 import io.holdpoint.policy.Decision;
+import io.holdpoint.simulation.PolicyPair.Policies;
 import java.util.List;
 
-/** The policy in force, and the draft beside it. */
-record Policies(CompiledPolicy published, int version, CompiledPolicy draft) {
+/** Puts two decisions on one action beside each other. */
+final class Comparison {
 
-  Judged compare(Judged.Subject subject, Decision before, Decision after) {
+  private Comparison() {}
+
+  static Judged of(Policies policies, Judged.Subject subject, Decision before, Decision after) {
     boolean changed = ChangeCause.outcome(before) != ChangeCause.outcome(after);
     return new Judged(
         subject,
@@ -18,7 +20,9 @@ record Policies(CompiledPolicy published, int version, CompiledPolicy draft) {
         after.tier(),
         ChangeCause.deciding(before),
         ChangeCause.deciding(after),
-        changed ? ChangeCause.of(published, before, draft, after, subject.tool()) : "",
+        changed
+            ? ChangeCause.of(policies.published(), before, policies.draft(), after, subject.tool())
+            : "",
         failures(after));
   }
 
