@@ -3,15 +3,23 @@ package io.holdpoint.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.holdpoint.identity.Directory;
 import io.holdpoint.model.AgentId;
 import io.holdpoint.model.Person;
 import io.holdpoint.model.PersonId;
+import io.holdpoint.model.desk.BadInputException;
+import io.holdpoint.model.desk.NotAllowedException;
+import io.holdpoint.model.desk.PolicyDesk.PolicyView;
+import io.holdpoint.model.desk.PolicyDesk.RuleHealth;
+import io.holdpoint.model.desk.PolicyDesk.VersionRow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -56,6 +64,8 @@ abstract class PublishedPolicyContract {
   private final PolicyLoader loader = new PolicyLoader(new PolicyCompiler());
   private final RuleFailures failures =
       new RuleFailures(jdbc, new JdbcTransactionManager(source), () -> Inputs.NOW);
+
+  private static final PersonId READER = new PersonId("rita");
 
   /** A fresh, empty database. */
   abstract DataSource dataSource();
@@ -278,6 +288,94 @@ abstract class PublishedPolicyContract {
     assertThat(policy.version()).isEqualTo(2);
   }
 
+  private static final String BROKEN =
+      Policies.TIERS
+          + """
+            rules:
+              - {name: 'Large "sums": two', tier: critical, when: 'action.arguments.amount > 100'}
+              - {name: Fine, tier: low, when: 'tool.reversibility == "read_only"'}
+            guardrails:
+              - {name: Nothing old, tier: forbidden, when: 'request.attributes.age > 9'}
+            """;
+
+  @Test
+  void rulesWhoseConditionFailsOnRequestsAreTold() throws IOException {
+    PublishedPolicy policy = start(file(BROKEN));
+    PublishedPolicyDesk desk = desk(policy);
+    for (int i = 0; i < 3; i++) {
+      policy.decide(Inputs.call("x.get"));
+      failures.write();
+    }
+
+    assertThat(desk.failing(READER))
+        .extracting(RuleHealth::rule, RuleHealth::failures, RuleHealth::lastFailedAt)
+        .containsExactlyInAnyOrder(
+            tuple("Large \"sums\": two", 3L, Inputs.NOW), tuple("Nothing old", 3L, Inputs.NOW));
+    assertThat(desk.failing(READER).getFirst().lastError()).contains("counted as matched");
+    assertThatThrownBy(() -> desk.failing(new PersonId("nobody")))
+        .isInstanceOf(NotAllowedException.class);
+  }
+
+  @Test
+  void aRuleThatWasMendedOrFailedLongAgoIsNoLongerTold() throws IOException {
+    PublishedPolicy policy = start(file(BROKEN));
+    policy.decide(Inputs.call("x.get"));
+    failures.write();
+    jdbc.sql("update rule_failures set on_day = ? where rule = 'Nothing old'")
+        .param(LocalDate.ofInstant(Inputs.NOW, ZoneOffset.UTC).minusDays(7))
+        .update();
+    assertThat(desk(policy).failing(READER)).hasSize(1);
+
+    String mended = BROKEN.replace("action.arguments.amount > 100", "has(action.arguments.amount)");
+    publish(2, mended, PolicyVersions.digest(mended));
+    policy.refresh();
+    assertThat(desk(policy).failing(READER)).isEmpty();
+
+    policy.decide(Inputs.call("x.get"));
+    failures.write();
+    assertThat(jdbc.sql("select count(*) from rule_failures").query(Integer.class).single())
+        .as("what is older than seven days is forgotten")
+        .isEqualTo(2);
+  }
+
+  @Test
+  void failuresThatCannotBeWrittenAreWrittenLater() throws IOException {
+    PublishedPolicy policy = start(file(BROKEN));
+    policy.decide(Inputs.call("x.get"));
+    jdbc.sql("alter table rule_failures rename to elsewhere").update();
+    failures.write();
+    policy.decide(Inputs.call("x.get"));
+    jdbc.sql("alter table elsewhere rename to rule_failures").update();
+    failures.write();
+    assertThat(desk(policy).failing(READER)).extracting(RuleHealth::failures).containsOnly(2L);
+  }
+
+  @Test
+  void everyVersionIsShownAlsoOneThatWouldNotBeTakenToday() {
+    PublishedPolicy policy = start(Optional.empty());
+    String old = "tiers: []\n# from another time\n";
+    publish(2, old, PolicyVersions.digest(old));
+    publish(3, Policies.TIERS, PolicyVersions.digest(Policies.TIERS));
+    policy.refresh();
+    PublishedPolicyDesk desk = desk(policy);
+
+    assertThat(desk.version(1).orElseThrow().rules()).isNotEmpty();
+    assertThat(desk.version(4)).isEmpty();
+    PolicyView unusable = desk.version(2).orElseThrow();
+    assertThat(unusable.yaml()).isEqualTo(old);
+    assertThat(unusable.tiers()).isEmpty();
+    assertThat(unusable.findings()).isNotEmpty();
+    assertThat(desk.between(2, 3).loosens()).singleElement().asString().contains("not known");
+    assertThat(desk.between(1, 3).lines()).isNotEmpty();
+    assertThat(desk.between(3, 3).lines()).isEmpty();
+    assertThatThrownBy(() -> desk.between(1, 9)).isInstanceOf(BadInputException.class);
+    var page = desk.versions(Optional.empty(), 2);
+    assertThat(page.items()).extracting(VersionRow::version).containsExactly(3, 2);
+    assertThat(desk.versions(page.next(), 2).items())
+        .extracting(VersionRow::version)
+        .containsExactly(1);
+  }
+
   @Test
   void peopleReadThePolicyAsYamlOrJson() {
     MockMvcTester web = web(start(Optional.empty()));
@@ -360,7 +458,8 @@ abstract class PublishedPolicyContract {
   private static final class OnlyReviewers implements Directory {
     @Override
     public Optional<Person> person(PersonId id) {
-      return Optional.empty();
+      return Optional.of(new Person(READER, "Rita", Set.of(), Set.of("reviewers"), false))
+          .filter(person -> person.id().equals(id));
     }
 
     @Override
