@@ -42,6 +42,7 @@ public final class PolicyCompiler {
     document.tiers().stream()
         .filter(Tier::enabled)
         .forEach(tier -> findings.addAll(findings(tier)));
+    findings.addAll(RuleFindings.of(document));
     findings.sort(IN_DOCUMENT_ORDER);
     return new Compilation.Compiled(new CompiledPolicy(document, rules, guardrails, findings));
   }

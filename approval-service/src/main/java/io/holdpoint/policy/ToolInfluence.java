@@ -48,12 +48,14 @@ final class ToolInfluence {
     boolean speaks =
         List.of("tool", "worst", "reversibility", "dataTouched", "systems").stream()
             .anyMatch(condition::contains);
-    if (!speaks) {
-      return Optional.empty();
-    }
+    return speaks ? Optional.of(tree(condition)) : Optional.empty();
+  }
+
+  /** The syntax tree of a condition that compiles. */
+  static CelExpr tree(String condition) {
     CelValidationResult parsed = PARSER.parse(condition);
     try {
-      return Optional.of(parsed.getAst().getExpr());
+      return parsed.getAst().getExpr();
     } catch (CelValidationException e) {
       throw new IllegalArgumentException("a condition that compiled does not parse", e);
     }
