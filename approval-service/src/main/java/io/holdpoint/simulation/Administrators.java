@@ -8,7 +8,7 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Who may try policies, asked anew each time. */
-@Component
+@Component("policyTriers") // identity has administrators of its own
 public class Administrators {
 
   private final Directory directory;
