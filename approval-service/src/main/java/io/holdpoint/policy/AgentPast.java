@@ -5,6 +5,7 @@ import io.holdpoint.policy.DecisionInput.TaskFacts;
 import io.holdpoint.policy.Effect.Standing;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -24,8 +25,8 @@ public final class AgentPast {
   /** How long a target stays known after it was last reached. */
   public static final Duration KNOWN_FOR = Duration.ofDays(90);
 
-  /** How long a task is remembered after the last action under it. */
-  public static final Duration TASK_KEPT_FOR = Duration.ofDays(90);
+  /** How long at most a task is remembered after the last action under it; at least a day less. */
+  public static final Duration TASK_KEPT_FOR = Duration.ofDays(91);
 
   /** How much time the known and the unknown may lie apart before a target is noted anew. */
   private static final Duration NOTED_AGAIN_AFTER = Duration.ofDays(1);
@@ -108,7 +109,8 @@ public final class AgentPast {
   public static Map<String, Instant> countedIn(String task, Instant at, Instant now) {
     Map<String, Instant> scopes = new HashMap<>();
     if (!task.isEmpty()) {
-      scopes.put(taskScope(task), now.plus(TASK_KEPT_FOR));
+      // To the day: an index entry that changes with each request would cost more than it tells.
+      scopes.put(taskScope(task), now.plus(TASK_KEPT_FOR).truncatedTo(ChronoUnit.DAYS));
     }
     for (Window window : Window.values()) {
       scopes.put(window.scope(at), window.forgotten(at));

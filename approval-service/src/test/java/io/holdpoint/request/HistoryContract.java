@@ -246,7 +246,7 @@ abstract class HistoryContract {
     assertThat(later.agent().day().requests()).isEqualTo(2);
     time.forward(Duration.ofDays(89));
     assertThat(next("old").agent().week()).isEqualTo(History.NONE);
-    time.forward(Duration.ofDays(91));
+    time.forward(Duration.ofDays(92));
     histories.forget(time.now());
     var last = next("old");
     assertThat(last.task().past()).isEqualTo(History.NONE);
