@@ -84,7 +84,8 @@ final class Bounds {
     Set<String> met = new HashSet<>();
     return covers("", arguments, met)
         && byPointer.values().stream()
-            .allMatch(each -> each.bound() instanceof Bound.Any || met.contains(each.bound().pointer()));
+            .allMatch(
+                each -> each.bound() instanceof Bound.Any || met.contains(each.bound().pointer()));
   }
 
   private boolean covers(String pointer, @Nullable Object value, Set<String> met) {
@@ -111,8 +112,7 @@ final class Bounds {
   /** A member that is named like a place in an array would have that one's pointer. */
   private boolean covers(String parent, Map.Entry<?, ?> member, Set<String> met) {
     String name = (String) member.getKey();
-    return !Pointers.isIndex(name)
-        && covers(Pointers.child(parent, name), member.getValue(), met);
+    return !Pointers.isIndex(name) && covers(Pointers.child(parent, name), member.getValue(), met);
   }
 
   /**

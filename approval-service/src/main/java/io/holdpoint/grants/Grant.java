@@ -42,8 +42,7 @@ record Grant(
   }
 
   /** Whether it is for this task, this target and these arguments. */
-  boolean covers(
-      String task, String target, Map<String, ? extends @Nullable Object> arguments) {
+  boolean covers(String task, String target, Map<String, ? extends @Nullable Object> arguments) {
     return terms.task().map(task::equals).orElse(true)
         && terms.target().text().equals(target)
         && Bounds.of(terms.bounds()).match(arguments);

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Says whether a person may make a grant, by the policy in force: of the request that it comes from,
- * and of the least and the most that its bounds let through. What is released is judged again at
- * each use, so this can only be too mild about what nobody asked for yet.
+ * Says whether a person may make a grant, by the policy in force: of the request that it comes
+ * from, and of the least and the most that its bounds let through. What is released is judged again
+ * at each use, so this can only be too mild about what nobody asked for yet.
  */
 @Component
 class GrantJudge {
@@ -47,11 +47,7 @@ class GrantJudge {
    * @throws NotAllowedException they may not, or nobody may
    */
   String group(
-      PersonId by,
-      Channel channel,
-      NewGrant grant,
-      KnownAgent agent,
-      Optional<PastRequest> from) {
+      PersonId by, Channel channel, NewGrant grant, KnownAgent agent, Optional<PastRequest> from) {
     Set<PersonId> owners = new HashSet<>(Set.of(agent.owner()));
     from.ifPresent(request -> owners.add(request.input().agent().owner()));
     var maker = new Maker(directory.person(by), owners, channel);
@@ -74,8 +70,7 @@ class GrantJudge {
   }
 
   /** The request itself, then what the bounds let through: the most and the least of it. */
-  private List<DecisionInput> inputs(
-      NewGrant grant, KnownAgent agent, Optional<PastRequest> from) {
+  private List<DecisionInput> inputs(NewGrant grant, KnownAgent agent, Optional<PastRequest> from) {
     List<DecisionInput> inputs = new ArrayList<>();
     from.map(PastRequest::input).ifPresent(inputs::add);
     Bounds bounds = Bounds.of(grant.bounds());
@@ -106,8 +101,7 @@ class GrantJudge {
             .orElseGet(() -> new DecisionInput.RequestFacts("", Set.of(), Map.of())),
         from.map(request -> request.input().task())
             .orElseGet(() -> new DecisionInput.TaskFacts(grant.task().orElse(""))),
-        from.map(request -> request.input().chain())
-            .orElse(DecisionInput.ChainFacts.NONE),
+        from.map(request -> request.input().chain()).orElse(DecisionInput.ChainFacts.NONE),
         time.now());
   }
 

@@ -147,5 +147,4 @@ final class GrantTerms {
         why,
         grant.from());
   }
-
 }

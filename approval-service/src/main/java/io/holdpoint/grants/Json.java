@@ -77,7 +77,7 @@ final class Json {
   /** Whether two values are one: numbers as numbers, texts to the letter. */
   static boolean same(@Nullable Object one, @Nullable Object other) {
     if (one instanceof Number a && other instanceof Number b) {
-      return a instanceof Long && b instanceof Long
+      return (a instanceof Long && b instanceof Long)
           ? a.equals(b)
           : a.doubleValue() == b.doubleValue();
     }
@@ -96,7 +96,8 @@ final class Json {
       return a.size() == b.size()
           && a.entrySet().stream()
               .allMatch(
-                  each -> b.containsKey(each.getKey()) && same(each.getValue(), b.get(each.getKey())));
+                  each ->
+                      b.containsKey(each.getKey()) && same(each.getValue(), b.get(each.getKey())));
     }
     return Objects.equals(one, other);
   }
@@ -136,8 +137,7 @@ final class Json {
 
   private static Number number(BigDecimal number) {
     double value = number.doubleValue();
-    if (!Double.isFinite(value)
-        || new BigDecimal(Double.toString(value)).compareTo(number) != 0) {
+    if (!Double.isFinite(value) || new BigDecimal(Double.toString(value)).compareTo(number) != 0) {
       throw new IllegalArgumentException(
           SafeText.quote(number.toString())
               + " has more digits than a JSON number carries exactly (binary64)");

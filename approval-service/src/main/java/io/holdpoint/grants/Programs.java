@@ -46,8 +46,19 @@ final class Programs {
   /** Parts of a word that say it also where no word begins. */
   private static final List<String> TOOL_PARTS =
       List.of(
-          "shell", "sql", "bash", "subprocess", "javascript", "interpret", "jupyter", "graphql",
-          "python", "notebook", "webhook", "terminal", "sandbox");
+          "shell",
+          "sql",
+          "bash",
+          "subprocess",
+          "javascript",
+          "interpret",
+          "jupyter",
+          "graphql",
+          "python",
+          "notebook",
+          "webhook",
+          "terminal",
+          "sandbox");
 
   /** Words anywhere in an argument's name. */
   private static final Set<String> ARGUMENT_WORDS =
@@ -88,12 +99,17 @@ final class Programs {
           Pattern.compile("^\\s*#!"),
           Pattern.compile("\\$\\(|\\$\\{|`|&&|\\|\\||>>|2>|<<|\\{\\{|\\{%|<%|<\\?|%\\w+%"),
           Pattern.compile("\\|\\s*\\w+\\s*(-|$|\\|)"),
-          Pattern.compile("(?i);\\s*(rm|curl|wget|sh|bash|cat|drop|delete|select|insert|update|exec)\\b"),
-          Pattern.compile("(?i)\\b(sudo|chmod|chown|rm\\s+-|curl\\s|wget\\s|nc\\s+-|powershell|cmd(\\.exe)?\\s*/c|base64\\s+-)"),
-          Pattern.compile("(?i)<\\s*(script|iframe|svg|img|object|embed)\\b|javascript:|data:text/html|\\bon(load|error|click)\\s*="),
-          Pattern.compile("(?i)\\b(eval|exec|system|popen|spawn|compile|require|import|__import__|getattr|setTimeout)\\s*\\("),
+          Pattern.compile(
+              "(?i);\\s*(rm|curl|wget|sh|bash|cat|drop|delete|select|insert|update|exec)\\b"),
+          Pattern.compile(
+              "(?i)\\b(sudo|chmod|chown|rm\\s+-|curl\\s|wget\\s|nc\\s+-|powershell|cmd(\\.exe)?\\s*/c|base64\\s+-)"),
+          Pattern.compile(
+              "(?i)<\\s*(script|iframe|svg|img|object|embed)\\b|javascript:|data:text/html|\\bon(load|error|click)\\s*="),
+          Pattern.compile(
+              "(?i)\\b(eval|exec|system|popen|spawn|compile|require|import|__import__|getattr|setTimeout)\\s*\\("),
           Pattern.compile("(?m)^\\s*(import|from)\\s+[\\w.]+(\\s+import\\b|\\s*;?\\s*$)"),
-          Pattern.compile("(?m)^\\s*(def|function|class|lambda|public|private|const|let|var)\\s+\\w+\\s*[(={:]"),
+          Pattern.compile(
+              "(?m)^\\s*(def|function|class|lambda|public|private|const|let|var)\\s+\\w+\\s*[(={:]"),
           Pattern.compile("=>\\s*[{(\\w]|\\b(function|lambda)\\b[^.]{0,80}[({:]"),
           Pattern.compile("^\\s*[=+@-]\\s*[A-Za-z]+\\s*[(|!]"),
           Pattern.compile("^\\s*(query|mutation|subscription|fragment)?\\s*\\w*\\s*\\{\\s*\\w+"));
@@ -115,8 +131,8 @@ final class Programs {
   static Optional<String> suspect(String tool, Map<String, ? extends @Nullable Object> arguments) {
     for (String word : wordsOf(tool)) {
       if (TOOL_WORDS.contains(word)
-          || word.startsWith("exec") && !word.startsWith("executiv")
-          || word.startsWith("run") && word.length() > 3
+          || (word.startsWith("exec") && !word.startsWith("executiv"))
+          || (word.startsWith("run") && word.length() > 3)
           || TOOL_PARTS.stream().anyMatch(word::contains)) {
         return Optional.of(
             "the tool's name has " + SafeText.quote(word) + ": its arguments may be a program");
@@ -150,8 +166,7 @@ final class Programs {
     if (!elements.isEmpty() && elements.getFirst() instanceof String first) {
       String program = first.substring(first.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
       if (INTERPRETERS.contains(program)) {
-        return Optional.of(
-            "the argument " + SafeText.quote(name) + " begins like a command line");
+        return Optional.of("the argument " + SafeText.quote(name) + " begins like a command line");
       }
     }
     for (Object each : elements) {
@@ -182,7 +197,8 @@ final class Programs {
       return Optional.of("the arguments are an HTTP call with a free body");
     }
     if (anyOf(names, FILE_WORDS) && anyOf(names, WRITTEN_WORDS)) {
-      return Optional.of("the arguments are a file and what is written to it, which may be a program");
+      return Optional.of(
+          "the arguments are a file and what is written to it, which may be a program");
     }
     return Optional.empty();
   }

@@ -147,7 +147,7 @@ class StandingGrantDesk implements GrantDesk {
             "",
             Optional.of(id));
     try {
-      allowed(by, channel, GrantTerms.checked(GrantTerms.withWhy(grant, "proposed"), now), now);
+      allowed(by, channel, GrantTerms.checked(GrantTerms.withWhy(grant, "proposed"), now));
       return new Proposal(grant, Optional.empty());
     } catch (BadInputException | NotAllowedException e) {
       return new Proposal(grant, Optional.of(String.valueOf(e.getMessage())));
@@ -165,7 +165,7 @@ class StandingGrantDesk implements GrantDesk {
   GrantView make(PersonId by, Channel channel, NewGrant asked) {
     var now = time.now();
     var terms = GrantTerms.checked(asked, now);
-    String group = allowed(by, channel, terms, now);
+    String group = allowed(by, channel, terms);
     if (store.countOpen(terms.agent(), now) >= MOST_OPEN) {
       throw bad("agent", terms.agent() + " has " + MOST_OPEN + " open grants; revoke some first");
     }
@@ -186,7 +186,7 @@ class StandingGrantDesk implements GrantDesk {
   }
 
   /** The group in whose name they may make it. */
-  private String allowed(PersonId by, Channel channel, NewGrant terms, Instant now) {
+  private String allowed(PersonId by, Channel channel, NewGrant terms) {
     person(by, "Only reviewers make grants.", Role.REVIEWER);
     var agent = agent(terms.agent());
     var from = terms.from().map(id -> from(id, terms));
@@ -202,9 +202,7 @@ class StandingGrantDesk implements GrantDesk {
 
   private PastRequest from(RequestId id, NewGrant terms) {
     var request =
-        requests
-            .find(id)
-            .orElseThrow(() -> bad("from", "'" + id + "'; there is no such request"));
+        requests.find(id).orElseThrow(() -> bad("from", "'" + id + "'; there is no such request"));
     if (request.deniedByPeople()) {
       throw bad("from", "people denied this request; begin with one that was not");
     }
@@ -226,7 +224,9 @@ class StandingGrantDesk implements GrantDesk {
     var grant = find(id).orElseThrow(NoSuchRequestException::new);
     var person = person(by, "Only reviewers and admins revoke grants.", Role.REVIEWER, Role.ADMIN);
     boolean may =
-        person.is(Role.ADMIN) || person.groups().contains(grant.group()) || by.equals(grant.maker());
+        person.is(Role.ADMIN)
+            || person.groups().contains(grant.group())
+            || by.equals(grant.maker());
     if (!may) {
       throw new NotAllowedException(
           "Only reviewers in " + grant.group() + ", its maker and admins may revoke this grant.");

@@ -48,6 +48,15 @@ public class StandingGrants {
     return new Uses(Set.copyOf(agents), now);
   }
 
+  /** Whether an open grant is for such a request already, whoever may have made it. */
+  public boolean isCovered(String target, DecisionInput input, Instant now) {
+    return store.open(List.of(input.agent().id()), now).stream()
+        .anyMatch(
+            grant ->
+                grant.terms().tool().equals(input.tool())
+                    && grant.covers(input.task().id(), target, input.arguments()));
+  }
+
   /**
    * What becomes of one request.
    *
@@ -86,8 +95,7 @@ public class StandingGrants {
           : new Ruling(decision, Optional.empty());
     }
 
-    private Ruling hold(
-        RequestId request, Action action, DecisionInput input, Decision.Hold hold) {
+    private Ruling hold(RequestId request, Action action, DecisionInput input, Decision.Hold hold) {
       List<String> unfit = new ArrayList<>();
       for (Grant grant : open()) {
         if (grant.terms().agent().equals(input.agent().id())
@@ -137,8 +145,7 @@ public class StandingGrants {
     }
     rules.add(new MatchedRule(name, hold.tier()));
     var explanation =
-        new Explanation(
-            rules, hold.explanation().errors(), hold.explanation().policyVersion());
+        new Explanation(rules, hold.explanation().errors(), hold.explanation().policyVersion());
     return new Ruling(
         new Decision.Release(hold.tier(), explanation),
         Optional.of(
@@ -154,7 +161,6 @@ public class StandingGrants {
     return new Decision.Hold(
         hold.tier(),
         hold.demand(),
-        new Explanation(
-            hold.explanation().rules(), errors, hold.explanation().policyVersion()));
+        new Explanation(hold.explanation().rules(), errors, hold.explanation().policyVersion()));
   }
 }

@@ -2,6 +2,7 @@ package io.holdpoint.request;
 
 import io.holdpoint.audit.Actor;
 import io.holdpoint.audit.AuditTrail;
+import io.holdpoint.grants.StandingGrants;
 import io.holdpoint.model.ApprovalDemand;
 import io.holdpoint.model.Basis;
 import io.holdpoint.model.Explanation;
@@ -41,6 +42,7 @@ class Recording {
   private final AuditTrail audit;
   private final CommittedChanges changes;
   private final PolicyEngine policy;
+  private final StandingGrants grants;
   private final LedgerTime time;
 
   Recording(
@@ -51,6 +53,7 @@ class Recording {
       AuditTrail audit,
       CommittedChanges changes,
       PolicyEngine policy,
+      StandingGrants grants,
       LedgerTime time) {
     this.facts = facts;
     this.rows = rows;
@@ -59,6 +62,7 @@ class Recording {
     this.audit = audit;
     this.changes = changes;
     this.policy = policy;
+    this.grants = grants;
     this.time = time;
   }
 
@@ -95,7 +99,7 @@ class Recording {
     Instant now = time.now();
     var gathered = facts.gather(open, locked, now);
     var earlier = new EarlierKeys(gathered.underKeys());
-    var written = new Written();
+    var written = new Written(grants.uses(locked.keySet(), now));
     var outcomes = new ArrayList<Outcome>();
     for (var request : requests) {
       outcomes.add(
@@ -114,10 +118,15 @@ class Recording {
 
   /** What is to be written in the end. */
   private static final class Written {
+    private final StandingGrants.Uses grants;
     private final List<NewRow> rows = new ArrayList<>();
     private final List<AuditTrail.Entry> events = new ArrayList<>();
     private final List<DeciderGroups.Place> places = new ArrayList<>();
     private final List<RequestId> held = new ArrayList<>();
+
+    private Written(StandingGrants.Uses grants) {
+      this.grants = grants;
+    }
   }
 
   private Outcome one(
@@ -133,16 +142,19 @@ class Recording {
         return new Outcome.Kept(before.get());
       }
       var known = gathered.about(request, now);
-      var decision = policy.decide(known.input());
-      int decided = decision.explanation().policyVersion();
+      var byPolicy = policy.decide(known.input());
+      int decided = byPolicy.explanation().policyVersion();
       if (decided != version) {
         throw new PolicyChangedException(decided, version);
       }
-      var row = row(request, known, decision, now);
+      var ruling = written.grants.rule(request.id(), request.action(), known.input(), byPolicy);
+      var decision = ruling.decision();
+      var row = row(request, known, ruling, now);
       gathered.add(request, known.effect(), decision, now);
       earlier.add(request, row.record());
       written.rows.add(row);
       written.events.add(event(request, decision));
+      ruling.used().ifPresent(used -> written.events.add(grantUsed(request, used)));
       row.record()
           .demand()
           .ifPresent(
@@ -158,12 +170,20 @@ class Recording {
   }
 
   private static NewRow row(
-      NewRequest request, DecisionFacts.Known known, Decision decision, Instant now) {
-    return switch (decision) {
+      NewRequest request, DecisionFacts.Known known, StandingGrants.Ruling ruling, Instant now) {
+    return switch (ruling.decision()) {
       case Decision.Release release ->
-          row(request, known, decision, verdict(RequestStatus.APPROVED, decision), now);
+          row(
+              request,
+              known,
+              release,
+              ruling
+                  .used()
+                  .map(StandingGrants.Used::verdict)
+                  .orElseGet(() -> verdict(RequestStatus.APPROVED, release)),
+              now);
       case Decision.Refuse refuse ->
-          row(request, known, decision, verdict(RequestStatus.DENIED, decision), now);
+          row(request, known, refuse, verdict(RequestStatus.DENIED, refuse), now);
       case Decision.Hold hold -> held(request, known, hold, now);
     };
   }
@@ -256,6 +276,14 @@ class Recording {
             String.valueOf(decision.explanation().policyVersion()),
             "digest",
             request.action().digest()));
+  }
+
+  private static AuditTrail.Entry grantUsed(NewRequest request, StandingGrants.Used used) {
+    return new AuditTrail.Entry(
+        StandingGrants.Used.EVENT,
+        new Actor.ByAgent(request.agent().id()),
+        request.id(),
+        used.data());
   }
 
   private static String why(Decision decision) {

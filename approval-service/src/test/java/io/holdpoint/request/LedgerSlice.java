@@ -1,5 +1,6 @@
 package io.holdpoint.request;
 
+import io.holdpoint.grants.GrantUseSlice;
 import io.holdpoint.policy.CompiledPolicy;
 import io.holdpoint.policy.Decision;
 import io.holdpoint.policy.DecisionInput;
@@ -38,6 +39,8 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
   RequestRows.class,
   Settlement.class,
   ForgetSweep.class,
+  GrantedFrom.class,
+  GrantUseSlice.class,
   Recording.class,
   DeciderGroups.class,
   OutboxTable.class,
