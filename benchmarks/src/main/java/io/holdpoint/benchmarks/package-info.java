@@ -1,0 +1,5 @@
+/** How long decisions take, beside other engines. Not delivered. */
+@NullMarked
+package io.holdpoint.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
