@@ -284,6 +284,15 @@
     });
   }
 
+  // A file that cannot be taken is told before it travels.
+  for (const f of document.querySelectorAll('[data-most-mb]')) {
+    f.addEventListener('change', () => {
+      const large = f.files[0] && f.files[0].size > f.dataset.mostMb * 1048576;
+      f.setCustomValidity(large ? 'This file is larger than ' + f.dataset.mostMb + ' MiB.' : '');
+      f.reportValidity();
+    });
+  }
+
   // Who leaves a form with something typed into it is asked.
   let typed = false;
   document.addEventListener('input', (e) => { if (e.target.closest('form.editor, form.yaml-form')) typed = true; });

@@ -3,11 +3,13 @@ package io.holdpoint.web.policy;
 import io.holdpoint.model.Person;
 import io.holdpoint.model.Role;
 import io.holdpoint.model.desk.DraftDesk;
+import io.holdpoint.model.desk.GrantDesk;
 import io.holdpoint.web.Chrome;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -19,10 +21,12 @@ public class PolicyTabs {
 
   private final Chrome chrome;
   private final DraftDesk drafts;
+  private final ObjectProvider<GrantDesk> grants;
 
-  PolicyTabs(Chrome chrome, @Lazy DraftDesk drafts) {
+  PolicyTabs(Chrome chrome, @Lazy DraftDesk drafts, ObjectProvider<GrantDesk> grants) {
     this.chrome = chrome;
     this.drafts = drafts;
+    this.grants = grants;
   }
 
   /**
@@ -47,8 +51,15 @@ public class PolicyTabs {
     if (admin) {
       tabs.add(new Tab("/tools", "Tools", key.equals("tools"), false));
     }
-    tabs.add(new Tab("/grants", "Grants", key.equals("grants"), false));
+    if (hasGrants()) {
+      tabs.add(new Tab("/grants", "Grants", key.equals("grants"), false));
+    }
     return tabs;
+  }
+
+  /** Whether this service gives grants at all. */
+  public boolean hasGrants() {
+    return grants.getIfAvailable() != null;
   }
 
   /** A mark is no reason for a page to fail. */

@@ -8,6 +8,7 @@ import io.holdpoint.model.Target;
 import io.holdpoint.model.Verdict;
 import io.holdpoint.model.desk.AgentDesk.AgentView;
 import io.holdpoint.model.desk.AgentDesk.KeyView;
+import io.holdpoint.model.desk.PolicyDesk.DiffLine;
 import io.holdpoint.model.desk.RequestSummary;
 import java.time.Clock;
 import java.time.Duration;
@@ -148,6 +149,13 @@ public class Show {
   /** {@code 1 rule} or {@code 3 rules}. */
   public String count(long number, String one, String many) {
     return number(number) + " " + (number == 1 ? one : many);
+  }
+
+  /** {@code 3 lines added, 1 removed}. */
+  public String lines(List<DiffLine> difference) {
+    long added = difference.stream().filter(l -> l.kind() == DiffLine.Kind.ADDED).count();
+    long removed = difference.stream().filter(l -> l.kind() == DiffLine.Kind.REMOVED).count();
+    return count(added, "line", "lines") + " added, " + number(removed) + " removed";
   }
 
   /** {@code require_approval} as {@code require approval}. */
