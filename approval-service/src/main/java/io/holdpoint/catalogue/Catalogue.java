@@ -4,9 +4,9 @@ import io.holdpoint.model.CanonicalJson;
 import io.holdpoint.model.PersonId;
 import io.holdpoint.model.Reversibility;
 import io.holdpoint.model.desk.CatalogueDesk;
-import io.holdpoint.simulation.Administrators;
 import io.holdpoint.simulation.PolicyPair;
 import io.holdpoint.simulation.PolicyPair.Policies;
+import io.holdpoint.simulation.TrialAccess;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,20 +24,19 @@ class Catalogue implements CatalogueDesk {
   private final SeenTools requests;
   private final LoggedTools logs;
   private final PolicyPair policies;
-  private final Administrators administrators;
+  private final TrialAccess access;
   private final ToolClassifier classifier = new ToolClassifier();
 
-  Catalogue(
-      SeenTools requests, LoggedTools logs, PolicyPair policies, Administrators administrators) {
+  Catalogue(SeenTools requests, LoggedTools logs, PolicyPair policies, TrialAccess access) {
     this.requests = requests;
     this.logs = logs;
     this.policies = policies;
-    this.administrators = administrators;
+    this.access = access;
   }
 
   @Override
   public List<SeenTool> tools(PersonId by) {
-    administrators.require(by);
+    access.require(by);
     Policies pair = policies.get(by);
     return seen().values().stream()
         .sorted(
@@ -54,7 +53,7 @@ class Catalogue implements CatalogueDesk {
 
   @Override
   public Optional<SeenTool> tool(PersonId by, String name) {
-    administrators.require(by);
+    access.require(by);
     return Optional.ofNullable(seen().get(name)).map(row -> tool(row, policies.get(by)));
   }
 

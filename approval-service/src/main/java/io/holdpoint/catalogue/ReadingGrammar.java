@@ -157,6 +157,67 @@ final class ReadingGrammar {
   /** A preposition right behind one of these makes another verb: check in, look on. */
   private static final Set<String> SPLITS = Set.of("in", "on", "by", "for", "after", "with");
 
+  private static final Set<String> COLLECTIONS =
+      Set.of(
+          "directory",
+          "folder",
+          "dir",
+          "inventory",
+          "people",
+          "children",
+          "data",
+          "staff",
+          "media",
+          "catalog",
+          "catalogue",
+          "contents",
+          "tree",
+          "history",
+          "metadata",
+          "portfolio");
+
+  private static final Set<String> PLACES = Set.of("by", "in", "of", "from", "within", "under");
+
+  private static final Set<String> OFFERED =
+      Set.of("sale", "rent", "auction", "hire", "market", "property");
+
+  private static final Set<String> TICKED =
+      Set.of("items", "boxes", "tasks", "todos", "checkboxes", "bags", "coats", "guests");
+
+  private static final Set<String> SHIPPED =
+      Set.of(
+          "package",
+          "parcel",
+          "shipment",
+          "order",
+          "delivery",
+          "flight",
+          "packages",
+          "parcels",
+          "shipments",
+          "orders",
+          "deliveries",
+          "flights");
+
+  private static final Set<String> EQUATIONS =
+      Set.of(
+          "equation",
+          "equations",
+          "quadratic",
+          "polynomial",
+          "integral",
+          "derivative",
+          "expression",
+          "inequality",
+          "matrix");
+
+  /** To get paid, to get lost. */
+  private static final Set<String> BECOMING =
+      Set.of("paid", "lost", "sold", "built", "sent", "drunk", "ready", "going", "even", "set");
+
+  private static final Set<String> FRESH =
+      Set.of("new", "temporary", "replacement", "fresh", "another", "extra", "additional");
+
   private static final Set<String> OBTAINS = Set.of("get", "fetch", "retrieve", "find");
 
   private static final Set<String> FETCHES = Set.of("get", "fetch", "read", "view", "retrieve");
@@ -285,9 +346,15 @@ final class ReadingGrammar {
   }
 
   private Optional<String> after(List<String> words, int at) {
-    boolean careful = vocabulary.word(words.get(at)).orElseThrow().is(Sense.READ_CAREFUL);
+    boolean careful =
+        vocabulary.word(words.get(at)).filter(word -> !word.is(Sense.READ)).isPresent()
+            || vocabulary.word(words.get(at)).isEmpty();
     if (careful && at + 1 < words.size() && SPLITS.contains(words.get(at + 1))) {
       return Optional.of("\"" + words.get(at) + " " + words.get(at + 1) + "\" is no reading verb");
+    }
+    Optional<String> second = secondMeaning(words, at);
+    if (second.isPresent()) {
+      return second;
     }
     boolean joined = false;
     for (int i = at + 1; i < words.size(); i++) {
@@ -306,6 +373,37 @@ final class ReadingGrammar {
       return Optional.of("an address that the agent chooses can itself carry data out");
     }
     return Optional.empty();
+  }
+
+  /** Reading verbs that with some things mean another deed: list a house, check a box. */
+  private Optional<String> secondMeaning(List<String> words, int at) {
+    String verb = words.get(at);
+    String last = words.getLast();
+    List<String> tail = words.subList(at + 1, words.size());
+    Optional<Word> known = vocabulary.word(last);
+    boolean asked = known.filter(word -> word.is(Sense.INSPECTED)).isPresent();
+    boolean several = asked || (last.endsWith("s") && !last.endsWith("ss"));
+    boolean fits =
+        switch (verb) {
+          case "list" ->
+              !OFFERED.contains(last)
+                  && !tail.getFirst().equals("for")
+                  && (several
+                      || COLLECTIONS.contains(last)
+                      || tail.stream().anyMatch(PLACES::contains));
+          case "check" -> several && !TICKED.contains(last);
+          case "track" -> asked || SHIPPED.contains(last);
+          case "solve" -> asked || EQUATIONS.contains(last);
+          case "get" ->
+              !(tail.size() == 1 && (last.endsWith("ed") || BECOMING.contains(last)))
+                  && (several || !FRESH.contains(tail.getFirst()));
+          case "find" -> !tail.getFirst().equals("my");
+          default -> true;
+        };
+    return fits
+        ? Optional.empty()
+        : Optional.of(
+            "\"" + verb + " " + String.join(" ", tail) + "\" may mean something else than reading");
   }
 
   private Optional<String> follows(
@@ -331,10 +429,10 @@ final class ReadingGrammar {
   }
 
   private Optional<String> unknown(String text, boolean strict) {
-    if (text.length() == 1 || text.chars().allMatch(Character::isDigit)) {
+    if (text.chars().allMatch(Character::isDigit)) {
       return Optional.empty();
     }
-    if (strict || vocabulary.hidesChange(text)) {
+    if (text.length() <= 2 || strict || vocabulary.hidesChange(text)) {
       return Optional.of("nobody knows what \"" + text + "\" means there");
     }
     return Optional.empty();
@@ -377,7 +475,12 @@ final class ReadingGrammar {
     if (i == at + 1) {
       return !words.get(at).equals("list"); // a list of one thing is more often a list and a verb
     }
-    return words.subList(at + 1, i).stream().allMatch(word2 -> vocabulary.word(word2).isPresent());
+    // find_flight_book is two verbs; get_user_email and find_by_email are one.
+    boolean plain =
+        Set.of("get", "describe", "view").contains(words.get(at))
+            || words.subList(at + 1, i).contains("by");
+    return plain
+        && words.subList(at + 1, i).stream().allMatch(each -> vocabulary.word(each).isPresent());
   }
 
   /** To "get a refund" is no reading, unless it is asked for one that is there. */
@@ -386,7 +489,7 @@ final class ReadingGrammar {
     if (!OBTAINS.contains(words.get(at)) || !vocabulary.listed("obtainable", last)) {
       return Optional.empty();
     }
-    boolean plural = last.endsWith("s") && !Set.of("credits", "updates", "funds").contains(last);
+    boolean plural = last.endsWith("s") && !vocabulary.names("obtainable", last);
     boolean named =
         arguments.contains("id")
             || arguments.contains(last + "_id")

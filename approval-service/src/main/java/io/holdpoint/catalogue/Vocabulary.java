@@ -129,6 +129,11 @@ final class Vocabulary {
     };
   }
 
+  /** Whether the word itself stands in one of the file's other lists. */
+  boolean names(String list, String word) {
+    return lists.getOrDefault(list, Set.of()).contains(word);
+  }
+
   /** Whether the word, or what it is the plural of, stands in one of the file's other lists. */
   boolean listed(String list, String word) {
     Set<String> found = lists.getOrDefault(list, Set.of());

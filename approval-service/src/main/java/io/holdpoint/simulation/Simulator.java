@@ -27,7 +27,7 @@ class Simulator implements SimulationDesk {
   private final RecordedInputs inputs;
   private final KeptLogs logs;
   private final LogAgents agents;
-  private final Administrators administrators;
+  private final TrialAccess access;
   private final ReentrantLock running = new ReentrantLock();
 
   Simulator(
@@ -35,17 +35,17 @@ class Simulator implements SimulationDesk {
       RecordedInputs inputs,
       KeptLogs logs,
       LogAgents agents,
-      Administrators administrators) {
+      TrialAccess access) {
     this.policies = policies;
     this.inputs = inputs;
     this.logs = logs;
     this.agents = agents;
-    this.administrators = administrators;
+    this.access = access;
   }
 
   @Override
   public Simulation onHistory(PersonId by, int last) {
-    administrators.require(by);
+    access.require(by);
     if (last < 1 || last > MOST_REQUESTS) {
       throw new BadInputException(
           "last", "last: " + last + "; expected 1 to " + MOST_REQUESTS + " requests");
@@ -63,13 +63,13 @@ class Simulator implements SimulationDesk {
 
   @Override
   public Simulation onLog(PersonId by, String logId) {
-    administrators.require(by);
+    access.require(by);
     return overLog(by, logs.lines(logId));
   }
 
   /** Over lines that are kept nowhere. */
   Simulation onLines(PersonId by, ReadLog log) {
-    administrators.require(by);
+    access.require(by);
     return overLog(by, each -> log.chunks().forEach(chunk -> each.accept(LogLines.read(chunk))));
   }
 
@@ -104,25 +104,25 @@ class Simulator implements SimulationDesk {
 
   @Override
   public LogView keep(PersonId by, String name, InputStream ndjson) {
-    administrators.require(by);
+    access.require(by);
     return logs.keep(by, name, ReadLog.of(ndjson));
   }
 
   @Override
   public List<LogView> logs(PersonId by) {
-    administrators.require(by);
+    access.require(by);
     return logs.list();
   }
 
   @Override
   public void forget(PersonId by, String logId) {
-    administrators.require(by);
+    access.require(by);
     logs.forget(by, logId);
   }
 
   @Override
   public Trace trace(PersonId by, RequestId request, boolean byDraft) {
-    administrators.requireReader(by);
+    access.requireReader(by);
     DecisionInput input = inputs.one(request).orElseThrow(NoSuchRequestException::new);
     Policies pair = policies.get(by);
     CompiledPolicy policy = byDraft ? pair.draft() : pair.published();

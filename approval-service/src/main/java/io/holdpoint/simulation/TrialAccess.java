@@ -8,12 +8,12 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Who may try policies, asked anew each time. */
-@Component("policyTriers") // identity has administrators of its own
-public class Administrators {
+@Component
+public class TrialAccess {
 
   private final Directory directory;
 
-  Administrators(Directory directory) {
+  TrialAccess(Directory directory) {
     this.directory = directory;
   }
 
