@@ -19,7 +19,10 @@ import dev.cel.validator.CelValidatorFactory;
 import dev.cel.validator.validators.DurationLiteralValidator;
 import dev.cel.validator.validators.RegexLiteralValidator;
 import dev.cel.validator.validators.TimestampLiteralValidator;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,6 +45,12 @@ final class ConditionCompiler {
   private final CelCompiler compiler;
   private final CelRuntime runtime;
   private final CelValidator literals;
+
+  /**
+   * Conditions of which nothing was to be said: a version differs from the one before in a few, and
+   * compiling takes about a millisecond each.
+   */
+  private final Map<String, Condition> clean = Collections.synchronizedMap(new Recent());
 
   ConditionCompiler() {
     ConditionTypes types = new ConditionTypes();
@@ -71,11 +80,33 @@ final class ConditionCompiler {
             .build();
   }
 
+  private static final class Recent extends LinkedHashMap<String, Condition> {
+    private static final long serialVersionUID = 1;
+
+    private Recent() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Condition> eldest) {
+      return size() > PolicyLimits.RULES;
+    }
+  }
+
   /** The condition, or nothing when faults were added. */
   Optional<Condition> compile(
       String where, ConditionText when, List<Remark> faults, List<Remark> findings) {
+    Condition known = clean.get(when.text());
+    if (known != null) {
+      return Optional.of(known);
+    }
+    int before = faults.size() + findings.size();
     try {
-      return compileChecked(where, when, faults, findings);
+      Optional<Condition> compiled = compileChecked(where, when, faults, findings);
+      if (faults.size() + findings.size() == before) {
+        compiled.ifPresent(condition -> clean.put(when.text(), condition));
+      }
+      return compiled;
     } catch (StackOverflowError e) {
       faults.add(ConditionRemarks.tooDeep(where, when));
       return Optional.empty();
