@@ -176,6 +176,11 @@ final class ReadingGrammar {
           "metadata",
           "portfolio");
 
+  /** Names of things that after an "and" may be what is done with them: analyze and file. */
+  private static final Set<String> DEEDS_TOO =
+      Set.of(
+          "file", "mail", "text", "page", "score", "document", "table", "state", "group", "bill");
+
   private static final Set<String> PLACES = Set.of("by", "in", "of", "from", "within", "under");
 
   private static final Set<String> OFFERED =
@@ -417,7 +422,7 @@ final class ReadingGrammar {
     Word word = known.get();
     boolean changes =
         switch (word.sense()) {
-          case READ, READ_CAREFUL, NOUN, INSPECTED, BRAND -> false;
+          case READ, READ_CAREFUL, NOUN, INSPECTED, BRAND -> joined && DEEDS_TOO.contains(text);
           case GLUE, JOIN -> last;
           case PARTICLE, PROGRAM -> true;
           case CHANGE, UNKNOWABLE -> joined || !isThing(words, at, i, word);

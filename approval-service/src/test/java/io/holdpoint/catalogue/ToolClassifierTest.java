@@ -36,7 +36,7 @@ class ToolClassifierTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tools.txt", "tools-held-out.txt"})
+  @ValueSource(strings = {"tools.txt", "tools-held-out.txt", "tools-misleading.txt"})
   void noToolThatChangesSomethingIsTakenForOneThatReads(String corpus) throws IOException {
     assertThat(ToolCorpus.named(corpus).falselyRead(classifier)).isEmpty();
   }

@@ -20,12 +20,14 @@ class GrantsApiTest extends RequestsApi {
   private String terms(String bounds, String more) {
     return "{\"agent\":\"%s\",\"tool\":\"shop.orders.refund\",\"bounds\":%s,\"uses\":2,\"until\":\"%s\",\"why\":\"today\"%s}"
         .formatted(
-            agentId, bounds, ledger.find(heldId()).orElseThrow().createdAt().plus(1, ChronoUnit.HOURS), more);
+            agentId,
+            bounds,
+            ledger.find(heldId()).orElseThrow().createdAt().plus(1, ChronoUnit.HOURS),
+            more);
   }
 
   private RequestId heldId() {
-    return RequestId.parse(agent.post("/v1/requests", REFUND).at("/id"))
-        .orElseThrow();
+    return RequestId.parse(agent.post("/v1/requests", REFUND).at("/id")).orElseThrow();
   }
 
   @Test
@@ -64,8 +66,7 @@ class GrantsApiTest extends RequestsApi {
     var body = proposal.json().get("grant").toString().replace("\"why\":\"\"", "\"why\":\"again\"");
     assertThat(ana.post("/v1/grants", body).status()).isEqualTo(201);
     assertThat(agent.post("/v1/requests", REFUND).status()).isEqualTo(201);
-    assertThat(ana.get("/v1/requests/" + UUID.randomUUID() + "/grant").status())
-        .isEqualTo(404);
+    assertThat(ana.get("/v1/requests/" + UUID.randomUUID() + "/grant").status()).isEqualTo(404);
   }
 
   @Test
@@ -82,7 +83,9 @@ class GrantsApiTest extends RequestsApi {
     assertThat(ana.post("/v1/grants", "{\"a\":1,\"a\":2}").status()).isEqualTo(400);
     assertThat(ana.post("/v1/grants", "{\"a\":\"" + "x".repeat(65_536) + "\"}").status())
         .isEqualTo(413);
-    assertThat(ana.post("/v1/grants", terms("[{\"pointer\":\"a\",\"any\":true}]", "")).at("/errors/0/pointer"))
+    assertThat(
+            ana.post("/v1/grants", terms("[{\"pointer\":\"a\",\"any\":true}]", ""))
+                .at("/errors/0/pointer"))
         .isEqualTo("bounds");
     assertThat(ana.post("/v1/grants/g-1/revoke", "{\"reason\":\"r\",\"x\":1}").status())
         .isEqualTo(422);

@@ -49,8 +49,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -63,8 +61,6 @@ import org.springframework.test.annotation.DirtiesContext;
 @SpringBootTest(classes = SimulationSlice.class, webEnvironment = WebEnvironment.NONE)
 @DirtiesContext
 abstract class SimulationContract {
-
-  private static final Logger log = LoggerFactory.getLogger(SimulationContract.class);
 
   private static final String PUBLISHED =
       """
@@ -263,7 +259,7 @@ abstract class SimulationContract {
   }
 
   @Test
-  void tenThousandRequestsTakeLessThanTwoSeconds() {
+  void triesTenThousandRequestsAndUnitesTheRarestTools() {
     List<Object[]> rows = new ArrayList<>();
     for (int i = 0; i < 10_000; i++) {
       rows.add(
@@ -280,18 +276,11 @@ abstract class SimulationContract {
     draft(
         PUBLISHED
             + "  - {name: Small, tier: low, tools: [\"pay.*\"], when: 'action.arguments.n < 5000'}\n");
-    List<Long> took = new ArrayList<>();
-    for (int run = 0; run < 4; run++) {
-      long start = System.nanoTime();
-      Simulation found = desk.onHistory(ada, 10_000);
-      took.add((System.nanoTime() - start) / 1_000_000);
-      assertThat(found.actions()).isEqualTo(10_000);
-      assertThat(found.newlyReleased()).isBetween(3_000, 3_400);
-      assertThat(found.byTool()).hasSize(201);
-      assertThat(found.byTool().getLast().name()).isEqualTo("others");
-    }
-    log.info("10,000 requests simulated, first run and then: {} ms", took);
-    assertThat(took.stream().skip(1).min(Long::compare).orElseThrow()).isLessThan(2_000);
+    Simulation found = desk.onHistory(ada, 10_000);
+    assertThat(found.actions()).isEqualTo(10_000);
+    assertThat(found.newlyReleased()).isBetween(3_000, 3_400);
+    assertThat(found.byTool()).hasSize(201);
+    assertThat(found.byTool().getLast().name()).isEqualTo("others");
   }
 
   @Test

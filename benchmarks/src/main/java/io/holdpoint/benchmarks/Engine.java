@@ -144,6 +144,7 @@ final class Engine {
         rules.rules().stream()
             .map(rule -> List.of(rule.tools(), rule.environment(), rule.system()))
             .toList();
+    enforcer.enableLog(false); // else it writes a line for each request
     enforcer.addPolicies(policies);
     return question -> enforcer.enforce(question.tool(), question.environment(), question.system());
   }
