@@ -120,7 +120,10 @@ public final class WaitLoad {
                       .header("Content-Type", "application/json")
                       .header("Idempotency-Key", UUID.randomUUID().toString())
                       .POST(BodyPublishers.ofString(
-                          "{\"action\":{\"tool\":\"load.hold\",\"arguments\":{\"n\":" + i + "}},"
+                          // One target: a policy may ask more of what touches many.
+                          "{\"action\":{\"tool\":\"load.hold\",\"arguments\":{\"n\":"
+                              + i
+                              + "},\"target\":{\"resource\":\"load\"}},"
                               + "\"reason\":\"load\",\"expiresIn\":3600}"))
                       .build());
           Map<String, String> answer = Json.fields(response.body());
