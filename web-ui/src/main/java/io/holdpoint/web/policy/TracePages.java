@@ -7,6 +7,7 @@ import io.holdpoint.model.desk.SignedIn;
 import io.holdpoint.model.desk.SimulationDesk;
 import io.holdpoint.model.desk.SimulationDesk.Step;
 import io.holdpoint.model.desk.SimulationDesk.Trace;
+import java.util.Comparator;
 import java.util.List;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -44,7 +45,10 @@ class TracePages {
     return "policy/trace";
   }
 
-  /** Those whose condition was looked at, and those that were not for this tool or are off. */
+  /**
+   * Those whose condition was looked at, what counted first, and those that were not for this tool
+   * or are off.
+   */
   private static List<Step> steps(Trace trace, boolean looked) {
     return trace.steps().stream()
         .filter(
@@ -53,6 +57,7 @@ class TracePages {
                   case MATCHED, NOT_MATCHED, FAILED -> looked;
                   case OTHER_TOOL, OFF -> !looked;
                 })
+        .sorted(Comparator.comparing(s -> s.result() == Step.Result.NOT_MATCHED))
         .toList();
   }
 }

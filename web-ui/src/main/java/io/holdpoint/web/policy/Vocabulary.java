@@ -31,7 +31,8 @@ final class Vocabulary {
                       "has(action.arguments.to) && !action.arguments.to.endsWith(\"@example.com\")",
                       "a recipient outside"),
                   word(
-                      "now.getHours(\"Europe/Berlin\") < 7 || now.getHours(\"Europe/Berlin\") >= 19",
+                      "now.getHours(\"Europe/Berlin\") < 7 || now.getHours(\"Europe/Berlin\") >="
+                          + " 19",
                       "outside of office hours"),
                   word("task.denied >= 3", "this task was told no three times"))),
           new Topic(
@@ -62,13 +63,25 @@ final class Vocabulary {
           new Topic(
               "What happened before",
               List.of(
+                  word(
+                      "task.sum(\"payments.*\", \"amount\") > 1000",
+                      "an argument, added up over the task, this action counted in"),
+                  word("task.count(action.tool) > 20", "how often this tool, in this task"),
+                  word("agent.hour.targets(action.tool) > 20", "distinct targets within an hour"),
+                  word(
+                      "\"secret\" in chain.dataTouched",
+                      "what was touched in the chain, across agents"),
+                  word("agent.day.denied >= 3", "denials within a day, under any task"),
+                  word("agent.week.requests", "requests within a week"),
+                  word("chain.reversibility", "the gravest class in the chain, this one included"),
+                  word("chain.depth", "how many parents are above"))),
+          new Topic(
+              "New, and at which hour",
+              List.of(
+                  word("now - agent.createdAt < duration(\"168h\")", "an agent of this week"),
+                  word("agent.requests < 50", "one that hardly asked for anything yet"),
+                  word("!agent.knowsTarget", "it was never let through with this on this target"),
                   word("task.id", "the task's label"),
-                  word("task.requests", "how many requests before, in this task"),
-                  word("task.denied", "how many of them were denied"),
-                  word("task.dataTouched", "what was touched in this task, a list"),
-                  word("chain.depth", "how many parents are above"),
-                  word("chain.tools", "the parents' tools, a list"),
-                  word("chain.dataTouched", "what was touched there, a list"),
                   word("now", "the time, by Holdpoint's clock"))));
 
   private static Word word(String text, String meaning) {
