@@ -450,7 +450,9 @@ abstract class PublishedPolicyContract {
     assertThat(view.tiers()).hasSize(4);
     assertThat(view.tiers().get(2).demand()).isEqualTo("1 of ops and 1 of security");
     assertThat(view.tiers().get(2).decideIn()).containsExactly("api", "console");
-    assertThat(view.rules()).extracting(RuleView::name).contains("Reads are free", "New access takes two");
+    assertThat(view.rules())
+        .extracting(RuleView::name)
+        .contains("Reads are free", "New access takes two");
     assertThat(view.guardrails()).extracting(RuleView::name).contains("Never touch Holdpoint");
     assertThat(view.findings()).hasSize(3).allMatch(finding -> finding.contains("nobody is in"));
   }
