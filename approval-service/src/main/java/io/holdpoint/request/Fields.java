@@ -1,5 +1,6 @@
 package io.holdpoint.request;
 
+import io.holdpoint.model.digest.JsonNumbers;
 import io.holdpoint.platform.SafeText;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.holdpoint.identity.CallingAgent;
 import io.holdpoint.model.Action;
 import io.holdpoint.model.RequestId;
+import io.holdpoint.model.digest.ActionDigest;
 import io.holdpoint.platform.Problem;
 import io.holdpoint.platform.ProblemException;
 import java.util.Map;

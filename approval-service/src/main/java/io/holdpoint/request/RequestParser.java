@@ -3,6 +3,8 @@ package io.holdpoint.request;
 import io.holdpoint.model.AgentId;
 import io.holdpoint.model.RequestId;
 import io.holdpoint.model.Target;
+import io.holdpoint.model.digest.ActionDigest;
+import io.holdpoint.model.digest.CanonicalForm;
 import io.holdpoint.platform.Problem;
 import io.holdpoint.platform.Problem.FieldError;
 import io.holdpoint.platform.ProblemException;

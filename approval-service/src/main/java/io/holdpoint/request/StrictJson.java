@@ -1,5 +1,6 @@
 package io.holdpoint.request;
 
+import io.holdpoint.model.digest.JsonNumbers;
 import io.holdpoint.platform.Problem;
 import io.holdpoint.platform.ProblemException;
 import io.holdpoint.platform.SafeText;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdpoint.model.AgentId;
+import io.holdpoint.model.digest.ActionDigest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

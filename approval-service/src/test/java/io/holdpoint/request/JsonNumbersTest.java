@@ -2,6 +2,7 @@ package io.holdpoint.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdpoint.model.digest.JsonNumbers;
 import java.math.BigDecimal;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

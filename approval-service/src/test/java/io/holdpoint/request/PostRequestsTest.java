@@ -3,6 +3,7 @@ package io.holdpoint.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdpoint.model.AgentId;
+import io.holdpoint.model.digest.ActionDigest;
 import io.holdpoint.testing.HttpCalls;
 import io.holdpoint.testing.HttpCalls.Reply;
 import java.io.ByteArrayInputStream;

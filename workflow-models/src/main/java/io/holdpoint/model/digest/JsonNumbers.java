@@ -1,4 +1,4 @@
-package io.holdpoint.request;
+package io.holdpoint.model.digest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +11,7 @@ import org.erdtman.jcs.NumberToJSON;
  * same. One whose digits say more than that is not taken, since what was posted and what is signed
  * would differ.
  */
-final class JsonNumbers {
+public final class JsonNumbers {
 
   /** Up to here every whole number is a binary64 value of its own. */
   private static final double EXACT_WHOLE = 9_007_199_254_740_992.0;
@@ -27,7 +27,7 @@ final class JsonNumbers {
    * @return empty when binary64 cannot carry it: the shortest print of the nearest value has
    *     another decimal value
    */
-  static Optional<Number> read(String text) {
+  public static Optional<Number> read(String text) {
     double value = Double.parseDouble(text);
     if (!Double.isFinite(value) || !isSame(text, value)) {
       return Optional.empty();
@@ -39,7 +39,7 @@ final class JsonNumbers {
   }
 
   /** The print of RFC 8785 (ECMAScript's). */
-  static String print(Number value) {
+  public static String print(Number value) {
     return value instanceof Long whole ? Long.toString(whole) : print(value.doubleValue());
   }
 

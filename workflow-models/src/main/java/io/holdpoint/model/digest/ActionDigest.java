@@ -1,4 +1,4 @@
-package io.holdpoint.request;
+package io.holdpoint.model.digest;
 
 import io.holdpoint.model.AgentId;
 import io.holdpoint.model.CanonicalJson;
@@ -29,7 +29,7 @@ public final class ActionDigest {
   }
 
   /** The text that is hashed. Its members stand in their canonical order. */
-  static String preimage(
+  public static String preimage(
       AgentId agent, String tool, CanonicalJson arguments, CanonicalJson target, String task) {
     return "{\"agent\":"
         + CanonicalForm.print(agent.value())
@@ -45,7 +45,7 @@ public final class ActionDigest {
   }
 
   /** 64 hexadecimal digits over the text's UTF-8. */
-  static String sha256(String text) {
+  public static String sha256(String text) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));

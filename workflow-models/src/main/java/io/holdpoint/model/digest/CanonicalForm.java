@@ -1,4 +1,4 @@
-package io.holdpoint.request;
+package io.holdpoint.model.digest;
 
 import io.holdpoint.model.CanonicalJson;
 import java.util.List;
@@ -10,20 +10,20 @@ import org.jspecify.annotations.Nullable;
  * Prints JSON values in the form of RFC 8785: members sorted by the UTF-16 code units of their
  * names, no space, shortest escapes, numbers as {@link JsonNumbers} prints them.
  */
-final class CanonicalForm {
+public final class CanonicalForm {
 
   private final StringBuilder out = new StringBuilder(256);
 
   private CanonicalForm() {}
 
-  static CanonicalJson of(Map<String, ? extends @Nullable Object> object) {
+  public static CanonicalJson of(Map<String, ? extends @Nullable Object> object) {
     return new CanonicalJson(print(object));
   }
 
   /**
    * @param value what {@link StrictJson} reads: String, Long, Double, Boolean, List, Map or null
    */
-  static String print(@Nullable Object value) {
+  public static String print(@Nullable Object value) {
     CanonicalForm form = new CanonicalForm();
     form.append(value);
     return form.out.toString();
