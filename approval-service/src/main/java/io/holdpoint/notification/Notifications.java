@@ -1,18 +1,18 @@
 package io.holdpoint.notification;
 
 import io.holdpoint.model.RequestId;
-import io.holdpoint.model.Review;
-import io.holdpoint.model.ReviewDecision;
-import io.holdpoint.model.desk.RequestSummary;
-import io.holdpoint.model.notice.Notice;
+import io.holdpoint.model.notice.Delivery;
 import io.holdpoint.model.notice.NotificationChannel;
+import io.holdpoint.model.notice.RequestsNow;
 import io.holdpoint.platform.LedgerTime;
-import io.holdpoint.request.Ledger;
 import io.holdpoint.request.RequestRecord;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,19 +33,19 @@ public class Notifications {
   private static final Logger log = LoggerFactory.getLogger(Notifications.class);
 
   private final List<NotificationChannel> channels;
-  private final Ledger ledger;
+  private final RequestsNow requests;
   private final JdbcClient jdbc;
   private final LedgerTime time;
   private final ConsoleLinks links;
 
   Notifications(
       List<NotificationChannel> channels,
-      Ledger ledger,
+      RequestsNow requests,
       JdbcClient jdbc,
       LedgerTime time,
       ConsoleLinks links) {
     this.channels = List.copyOf(channels);
-    this.ledger = ledger;
+    this.requests = requests;
     this.jdbc = jdbc;
     this.time = time;
     this.links = links;
@@ -58,14 +58,19 @@ public class Notifications {
    * @param occasion names the telling within its request, at most 100 characters; a channel tells
    *     each occasion once, except when the service dies between telling and remembering
    */
-  public Told tell(Notice.Kind kind, RequestRecord request, List<String> groups, String occasion) {
+  public Told tell(
+      Delivery.Kind kind, RequestRecord request, List<String> groups, String occasion) {
     List<String> told = new ArrayList<>();
     List<String> failed = new ArrayList<>();
     if (!groups.isEmpty()) {
-      Notice notice = new Notice(kind, summary(request), groups, links.of(request.id()));
       Set<String> before = alreadyTold(request.id(), occasion);
       for (NotificationChannel channel : channels) {
-        if (before.contains(channel.name()) || tell(channel, notice, occasion)) {
+        Optional<String> address = channel.usualAddress();
+        if (address.isEmpty()) {
+          continue;
+        }
+        if (before.contains(channel.name())
+            || deliver(channel, kind, address.get(), request.id(), groups, occasion)) {
           told.add(channel.name());
         } else {
           failed.add(channel.name());
@@ -75,14 +80,30 @@ public class Notifications {
     return new Told(groups, told, failed);
   }
 
-  private boolean tell(NotificationChannel channel, Notice notice, String occasion) {
+  private boolean deliver(
+      NotificationChannel channel,
+      Delivery.Kind kind,
+      String to,
+      RequestId request,
+      List<String> groups,
+      String occasion) {
+    String name = request + "/" + occasion + "/" + channel.name();
     try {
-      channel.tell(notice);
+      channel.deliver(
+          new Delivery(
+              UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)),
+              kind,
+              to,
+              requests.find(request).orElseThrow(),
+              groups,
+              links.of(request),
+              Optional.empty(),
+              List.of()));
     } catch (RuntimeException e) {
-      log.warn("The channel {} could not tell of {}", channel.name(), notice.request().id(), e);
+      log.warn("The channel {} could not tell of {}", channel.name(), request, e);
       return false;
     }
-    remember(notice.request().id(), occasion, channel.name());
+    remember(request, occasion, channel.name());
     return true;
   }
 
@@ -110,36 +131,6 @@ public class Notifications {
     } catch (DuplicateKeyException e) {
       // the same job, delivered twice, was faster
     }
-  }
-
-  private RequestSummary summary(RequestRecord request) {
-    long approvals =
-        ledger.reviews(request.id()).stream()
-            .map(Review::decision)
-            .filter(ReviewDecision.APPROVE::equals)
-            .count();
-    int demanded =
-        request.demand().stream()
-            .flatMap(demand -> demand.slots().stream())
-            .mapToInt(slot -> slot.count())
-            .sum();
-    return new RequestSummary(
-        request.id(),
-        request.agent(),
-        request.action().tool(),
-        request.action().named(),
-        request.task(),
-        request.status(),
-        request.tier(),
-        request.explanation().rules().isEmpty()
-            ? request.tier()
-            : request.explanation().rules().get(0).name(),
-        request.createdAt(),
-        request.expiresAt(),
-        request.decidedAt(),
-        request.verdict(),
-        (int) Math.min(approvals, demanded),
-        demanded);
   }
 
   /**

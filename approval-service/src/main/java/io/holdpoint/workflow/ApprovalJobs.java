@@ -3,7 +3,7 @@ package io.holdpoint.workflow;
 import io.holdpoint.audit.Actor;
 import io.holdpoint.model.ApprovalDemand;
 import io.holdpoint.model.RequestId;
-import io.holdpoint.model.notice.Notice;
+import io.holdpoint.model.notice.Delivery;
 import io.holdpoint.model.process.Processes;
 import io.holdpoint.notification.Notifications;
 import io.holdpoint.notification.Notifications.Told;
@@ -105,7 +105,7 @@ class ApprovalJobs {
             demand(request),
             job.headers().getOrDefault("slots", "all"),
             ledger.reviews(request.id()));
-    Told told = tell(Notice.Kind.HELD, request, recipients.groups(), recipients.occasion());
+    Told told = tell(Delivery.Kind.HELD, request, recipients.groups(), recipients.occasion());
     return unlessFailed(
         job,
         told,
@@ -118,14 +118,14 @@ class ApprovalJobs {
       return new JobResult.Done(Map.of(), "Already " + request.status().wire());
     }
     List<String> groups = Recipients.toRemind(demand(request), ledger.reviews(request.id()));
-    Told told = tell(Notice.Kind.REMINDER, request, groups, occasion("remind", job));
+    Told told = tell(Delivery.Kind.REMINDER, request, groups, occasion("remind", job));
     return unlessFailed(job, told, Map.of(), told.inWords("Reminded"));
   }
 
   private JobResult escalate(EngineJob job, RequestRecord request) {
     return switch (ledger.escalateIfDue(request.id(), by(job))) {
       case EscalationAnswer.Escalated(var group) -> {
-        Told told = tell(Notice.Kind.ESCALATION, request, List.of(group), "escalation");
+        Told told = tell(Delivery.Kind.ESCALATION, request, List.of(group), "escalation");
         yield unlessFailed(job, told, Map.of(ESCALATION, HANDLED), told.inWords("Escalated to"));
       }
       case EscalationAnswer.NotYet(var dueAt) ->
@@ -165,7 +165,7 @@ class ApprovalJobs {
     }
     Told told =
         tell(
-            Notice.Kind.VERDICT,
+            Delivery.Kind.VERDICT,
             request,
             Recipients.everyone(demand(request)),
             Notifications.VERDICT_OCCASION);
@@ -181,7 +181,8 @@ class ApprovalJobs {
     return result;
   }
 
-  private Told tell(Notice.Kind kind, RequestRecord request, List<String> groups, String occasion) {
+  private Told tell(
+      Delivery.Kind kind, RequestRecord request, List<String> groups, String occasion) {
     return notifications.tell(kind, request, groups, occasion);
   }
 

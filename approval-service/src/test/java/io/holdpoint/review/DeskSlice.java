@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Import;
   TestDirectory.class,
   Readers.class,
   Views.class,
+  MessageViews.class,
   ReviewTaking.class,
   ReviewersDesk.class,
   AuditDesk.class

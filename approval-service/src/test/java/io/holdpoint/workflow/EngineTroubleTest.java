@@ -10,7 +10,7 @@ import io.holdpoint.model.RequestId;
 import io.holdpoint.model.RequestStatus;
 import io.holdpoint.model.Verdict;
 import io.holdpoint.model.desk.EngineDesk;
-import io.holdpoint.model.notice.Notice;
+import io.holdpoint.model.notice.Delivery;
 import io.holdpoint.request.Ledger;
 import io.holdpoint.testing.Requests;
 import io.holdpoint.testing.TestDatabases;
@@ -135,7 +135,7 @@ class EngineTroubleTest {
                     .as("taken up a second time")
                     .hasSize(2));
     awaitWaiting(waiting);
-    assertThat(pager.told(waiting, Notice.Kind.HELD)).as("told once").hasSize(1);
+    assertThat(pager.told(waiting, Delivery.Kind.HELD)).as("told once").hasSize(1);
     approve(waiting);
     awaitAnnounced(waiting);
   }
@@ -199,7 +199,7 @@ class EngineTroubleTest {
   }
 
   private void awaitAnnounced(RequestId id) {
-    await().atMost(RECOVERY).until(() -> pager.told(id, Notice.Kind.VERDICT).size() == 1);
+    await().atMost(RECOVERY).until(() -> pager.told(id, Delivery.Kind.VERDICT).size() == 1);
   }
 
   private static void stopWithoutEnding(long pid) throws IOException, InterruptedException {

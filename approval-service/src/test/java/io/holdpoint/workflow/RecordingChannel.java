@@ -1,9 +1,10 @@
 package io.holdpoint.workflow;
 
 import io.holdpoint.model.RequestId;
-import io.holdpoint.model.notice.Notice;
+import io.holdpoint.model.notice.Delivery;
 import io.holdpoint.model.notice.NotificationChannel;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -11,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public class RecordingChannel implements NotificationChannel {
 
   private final String name;
-  private final List<Notice> notices = new CopyOnWriteArrayList<>();
+  private final List<Delivery> notices = new CopyOnWriteArrayList<>();
   private final AtomicInteger failures = new AtomicInteger();
 
   public RecordingChannel(String name) {
@@ -24,11 +25,17 @@ public class RecordingChannel implements NotificationChannel {
   }
 
   @Override
-  public void tell(Notice notice) {
+  public Optional<String> usualAddress() {
+    return Optional.of(name);
+  }
+
+  @Override
+  public Optional<String> deliver(Delivery notice) {
     if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
       throw new IllegalStateException("the channel is down");
     }
     notices.add(notice);
+    return Optional.empty();
   }
 
   /** The next so many tellings fail. */
@@ -36,11 +43,11 @@ public class RecordingChannel implements NotificationChannel {
     failures.set(times);
   }
 
-  public List<Notice> told(RequestId request) {
+  public List<Delivery> told(RequestId request) {
     return notices.stream().filter(n -> n.request().id().equals(request)).toList();
   }
 
-  public List<Notice> told(RequestId request, Notice.Kind kind) {
+  public List<Delivery> told(RequestId request, Delivery.Kind kind) {
     return told(request).stream().filter(n -> n.kind() == kind).toList();
   }
 }

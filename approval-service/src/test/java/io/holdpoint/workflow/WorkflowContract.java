@@ -20,7 +20,7 @@ import io.holdpoint.model.ReviewDecision;
 import io.holdpoint.model.Verdict;
 import io.holdpoint.model.desk.EngineDesk;
 import io.holdpoint.model.desk.ProcessProgress;
-import io.holdpoint.model.notice.Notice;
+import io.holdpoint.model.notice.Delivery;
 import io.holdpoint.model.process.Processes;
 import io.holdpoint.request.Ledger;
 import io.holdpoint.testing.Requests;
@@ -77,7 +77,7 @@ abstract class WorkflowContract {
   void tellsTheReviewersAndWaits() {
     RequestId id = hold(Requests.demand(new ApprovalSlot("reviewers", 1)));
     awaitWaiting(id);
-    assertThat(pager.told(id, Notice.Kind.HELD))
+    assertThat(pager.told(id, Delivery.Kind.HELD))
         .singleElement()
         .satisfies(notice -> assertThat(notice.groups()).containsExactly("reviewers"));
     ProcessProgress progress = records.of(id).orElseThrow();
@@ -97,9 +97,9 @@ abstract class WorkflowContract {
     RequestId id = hold(Requests.demand(new ApprovalSlot("reviewers", 1)));
     awaitWaiting(id);
     forward(Duration.ofMinutes(16));
-    await().atMost(SOON).until(() -> pager.told(id, Notice.Kind.REMINDER).size() >= 1);
+    await().atMost(SOON).until(() -> pager.told(id, Delivery.Kind.REMINDER).size() >= 1);
     forward(Duration.ofMinutes(16));
-    await().atMost(SOON).until(() -> pager.told(id, Notice.Kind.REMINDER).size() >= 2);
+    await().atMost(SOON).until(() -> pager.told(id, Delivery.Kind.REMINDER).size() >= 2);
     awaitWaiting(id);
   }
 
@@ -108,8 +108,8 @@ abstract class WorkflowContract {
     RequestId id = hold(Requests.demand(new ApprovalSlot("reviewers", 1)));
     awaitWaiting(id);
     forward(Duration.ofMinutes(61));
-    await().atMost(SOON).until(() -> pager.told(id, Notice.Kind.ESCALATION).size() == 1);
-    assertThat(pager.told(id, Notice.Kind.ESCALATION).get(0).groups()).containsExactly("leads");
+    await().atMost(SOON).until(() -> pager.told(id, Delivery.Kind.ESCALATION).size() == 1);
+    assertThat(pager.told(id, Delivery.Kind.ESCALATION).get(0).groups()).containsExactly("leads");
     awaitWaiting(id);
   }
 
@@ -135,7 +135,7 @@ abstract class WorkflowContract {
                   .contains("wait-for-verdict");
             });
     assertThat(ledger.find(id).orElseThrow().status()).isEqualTo(RequestStatus.PENDING);
-    assertThat(pager.told(id, Notice.Kind.ESCALATION)).isEmpty();
+    assertThat(pager.told(id, Delivery.Kind.ESCALATION)).isEmpty();
     forward(Duration.ofHours(4).plusSeconds(5));
     awaitAnnounced(id, RequestStatus.EXPIRED);
   }
@@ -146,7 +146,7 @@ abstract class WorkflowContract {
     awaitWaiting(id);
     settle(id, RequestStatus.APPROVED, Basis.REVIEWERS);
     awaitAnnounced(id, RequestStatus.APPROVED);
-    assertThat(pager.told(id, Notice.Kind.VERDICT).get(0).groups())
+    assertThat(pager.told(id, Delivery.Kind.VERDICT).get(0).groups())
         .containsExactly("reviewers", "leads");
     awaitEnded(ledger.find(id).orElseThrow().processInstance().orElseThrow());
   }
@@ -170,7 +170,7 @@ abstract class WorkflowContract {
   void tellsBothGroupsOfFourEyesAtTheSameTime() {
     RequestId id = hold(fourEyes(new ApprovalSlot("ops", 1), new ApprovalSlot("security", 1)));
     awaitWaiting(id);
-    assertThat(pager.told(id, Notice.Kind.HELD).stream().map(Notice::groups))
+    assertThat(pager.told(id, Delivery.Kind.HELD).stream().map(Delivery::groups))
         .containsExactlyInAnyOrder(List.of("ops"), List.of("security"));
     settle(id, RequestStatus.DENIED, Basis.REVIEWERS);
     awaitAnnounced(id, RequestStatus.DENIED);
@@ -187,9 +187,9 @@ abstract class WorkflowContract {
                 new ApprovalSlot("legal", 1)));
     awaitWaiting(one);
     awaitWaiting(three);
-    assertThat(pager.told(one, Notice.Kind.HELD).stream().map(Notice::groups))
+    assertThat(pager.told(one, Delivery.Kind.HELD).stream().map(Delivery::groups))
         .containsExactly(List.of("ops"));
-    assertThat(pager.told(three, Notice.Kind.HELD).stream().map(Notice::groups))
+    assertThat(pager.told(three, Delivery.Kind.HELD).stream().map(Delivery::groups))
         .containsExactlyInAnyOrder(List.of("ops"), List.of("security", "legal"));
   }
 
@@ -207,8 +207,8 @@ abstract class WorkflowContract {
     await().atMost(SOON).until(() -> heldGroups(id).equals(List.of("ops", "security")));
     awaitWaiting(id);
     forward(Duration.ofMinutes(16));
-    await().atMost(SOON).until(() -> !pager.told(id, Notice.Kind.REMINDER).isEmpty());
-    assertThat(pager.told(id, Notice.Kind.REMINDER).get(0).groups()).containsExactly("security");
+    await().atMost(SOON).until(() -> !pager.told(id, Delivery.Kind.REMINDER).isEmpty());
+    assertThat(pager.told(id, Delivery.Kind.REMINDER).get(0).groups()).containsExactly("security");
     groupDone(id, "sara", 2);
     await().atMost(SOON).until(() -> heldGroups(id).equals(List.of("ops", "security", "leads")));
     settle(id, RequestStatus.APPROVED, Basis.REVIEWERS);
@@ -226,7 +226,7 @@ abstract class WorkflowContract {
         .until(() -> instances(id).stream().anyMatch(instance -> instance != bound));
     long other = instances(id).stream().filter(i -> i != bound).findFirst().orElseThrow();
     awaitEnded(other);
-    assertThat(pager.told(id, Notice.Kind.HELD)).hasSize(1);
+    assertThat(pager.told(id, Delivery.Kind.HELD)).hasSize(1);
     assertThat(ledger.find(id).orElseThrow().processInstance()).contains(bound);
     assertThat(records.of(id).orElseThrow().activeElements()).containsExactly("wait-for-verdict");
   }
@@ -254,7 +254,7 @@ abstract class WorkflowContract {
                                 && h.job().type().equals(Processes.ANNOUNCE)
                                 && h.result() instanceof JobResult.TryAgain));
     assertThat(ledger.find(id).orElseThrow().status()).isEqualTo(RequestStatus.PENDING);
-    assertThat(pager.told(id, Notice.Kind.VERDICT)).isEmpty();
+    assertThat(pager.told(id, Delivery.Kind.VERDICT)).isEmpty();
   }
 
   @Test
@@ -266,10 +266,10 @@ abstract class WorkflowContract {
         .untilAsserted(
             () -> {
               forwardEngine(Duration.ofSeconds(5));
-              assertThat(mail.told(id, Notice.Kind.HELD)).hasSize(1);
+              assertThat(mail.told(id, Delivery.Kind.HELD)).hasSize(1);
             });
     awaitWaiting(id);
-    assertThat(pager.told(id, Notice.Kind.HELD)).hasSize(1);
+    assertThat(pager.told(id, Delivery.Kind.HELD)).hasSize(1);
   }
 
   RequestId hold(ApprovalDemand demand) {
@@ -307,10 +307,11 @@ abstract class WorkflowContract {
         .atMost(SOON)
         .untilAsserted(
             () ->
-                assertThat(pager.told(id, Notice.Kind.VERDICT))
+                assertThat(pager.told(id, Delivery.Kind.VERDICT))
                     .as(elements(id).toString())
                     .hasSize(1));
-    assertThat(pager.told(id, Notice.Kind.VERDICT).get(0).request().status()).isEqualTo(status);
+    assertThat(pager.told(id, Delivery.Kind.VERDICT).get(0).request().summary().status())
+        .isEqualTo(status);
     await()
         .atMost(SOON)
         .untilAsserted(() -> assertThat(records.of(id).orElseThrow().activeElements()).isEmpty());
@@ -323,7 +324,7 @@ abstract class WorkflowContract {
   }
 
   private List<String> heldGroups(RequestId id) {
-    return pager.told(id, Notice.Kind.HELD).stream()
+    return pager.told(id, Delivery.Kind.HELD).stream()
         .flatMap(notice -> notice.groups().stream())
         .toList();
   }

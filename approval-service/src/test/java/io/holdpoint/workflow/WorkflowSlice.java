@@ -3,7 +3,7 @@ package io.holdpoint.workflow;
 import io.holdpoint.notification.Notifications;
 import io.holdpoint.platform.LedgerTime;
 import io.holdpoint.request.Ledger;
-import io.holdpoint.request.LedgerSlice;
+import io.holdpoint.review.DeskSlice;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 
 /** The real ledger on a database, the real workflow, and channels that remember. */
-@Import(LedgerSlice.class)
+@Import(DeskSlice.class)
 @ComponentScan(basePackages = "io.holdpoint.notification")
 @ComponentScan(
     basePackages = "io.holdpoint.workflow",

@@ -1,9 +1,10 @@
 package io.holdpoint.notifiers.log;
 
 import io.holdpoint.model.desk.RequestSummary;
-import io.holdpoint.model.notice.Notice;
+import io.holdpoint.model.notice.Delivery;
 import io.holdpoint.model.notice.NotificationChannel;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,8 +36,19 @@ public class LogChannel implements NotificationChannel {
   }
 
   @Override
-  public void tell(Notice notice) {
-    RequestSummary request = notice.request();
+  public Optional<String> usualAddress() {
+    return Optional.of("log");
+  }
+
+  /** Whatever collects logs wants each request by itself. */
+  @Override
+  public boolean gathersBursts() {
+    return false;
+  }
+
+  @Override
+  public Optional<String> deliver(Delivery notice) {
+    RequestSummary request = notice.request().summary();
     lines.accept(
         "notice="
             + notice.kind().name().toLowerCase(Locale.ROOT)
@@ -66,5 +78,6 @@ public class LogChannel implements NotificationChannel {
             + request.expiresAt()
             + " link="
             + Quoted.text(notice.link()));
+    return Optional.empty();
   }
 }

@@ -2,7 +2,7 @@ package io.holdpoint.notifiers.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.holdpoint.model.notice.Notice;
+import io.holdpoint.model.notice.Delivery;
 import io.holdpoint.model.notice.NotificationChannel;
 import io.holdpoint.notifiers.NotificationChannelContract;
 import java.util.List;
@@ -33,13 +33,18 @@ class LogChannelTest extends NotificationChannelContract {
   }
 
   @Override
+  protected String address() {
+    return "log";
+  }
+
+  @Override
   protected boolean isContained(String message) {
     return LINE.matcher(message).matches();
   }
 
   @Test
   void showsHostileTextEscaped() {
-    channel.tell(notice(Notice.Kind.HELD, "a\nb\"c\u202Ed"));
+    channel.deliver(delivery(Delivery.Kind.HELD, "a\nb\"c\u202Ed"));
     assertThat(lines.get(0)).contains("tool=\"a\\u{a}b\\\"c\\u{202e}d\"");
   }
 }

@@ -7,7 +7,7 @@ import io.holdpoint.model.desk.AuditLog;
 import io.holdpoint.model.desk.EngineDesk;
 import io.holdpoint.model.desk.NotAllowedException;
 import io.holdpoint.model.desk.SignedIn;
-import io.holdpoint.web.text.Visible;
+import io.holdpoint.model.text.Visible;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;

@@ -1,12 +1,12 @@
 package io.holdpoint.web.diagram;
 
+import io.holdpoint.model.text.Visible;
 import io.holdpoint.web.diagram.Diagram.Edge;
 import io.holdpoint.web.diagram.Diagram.Kind;
 import io.holdpoint.web.diagram.Diagram.Line;
 import io.holdpoint.web.diagram.Diagram.Shape;
 import io.holdpoint.web.diagram.Diagram.Sign;
 import io.holdpoint.web.diagram.Diagram.State;
-import io.holdpoint.web.text.Visible;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.holdpoint.web.text;
 
 import io.holdpoint.model.CanonicalJson;
 import io.holdpoint.model.Target;
+import io.holdpoint.model.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,7 @@
 package io.holdpoint.web.text;
 
 import io.holdpoint.model.CanonicalJson;
+import io.holdpoint.model.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
 

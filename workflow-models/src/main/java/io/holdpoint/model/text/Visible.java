@@ -1,4 +1,4 @@
-package io.holdpoint.web.text;
+package io.holdpoint.model.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,8 @@ import java.util.Locale;
 /**
  * Shows a stranger's text so that what a person sees is what is there: characters that have no
  * shape of their own, or that change how their neighbours are drawn, are named instead ({@code
- * ‹U+202E›}). Escaping for HTML is the template's business and still needed.
+ * ‹U+202E›}). Escaping for whatever shows the text (HTML, Slack, a mail) is that one's business and
+ * still needed.
  */
 public final class Visible {
 
@@ -33,7 +34,12 @@ public final class Visible {
     return pieces(text, true);
   }
 
-  static List<Piece> pieces(String text, boolean keepBreaks) {
+  /**
+   * A text in its pieces.
+   *
+   * @param keepBreaks whether line feeds and tabs stay as they are
+   */
+  public static List<Piece> pieces(String text, boolean keepBreaks) {
     var pieces = new ArrayList<Piece>();
     var run = new StringBuilder();
     boolean odd = false;
@@ -62,7 +68,7 @@ public final class Visible {
   }
 
   /** Whether a character is invisible, directs others, or is nothing that a font draws. */
-  static boolean isOdd(int c) {
+  public static boolean isOdd(int c) {
     if (c == ' ') {
       return false;
     }
