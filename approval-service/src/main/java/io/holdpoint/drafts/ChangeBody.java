@@ -53,7 +53,8 @@ record ChangeBody(
       @Nullable String escalateAfter,
       @Nullable String escalateTo,
       @Nullable String expireAfter,
-      @Nullable Set<@Nullable String> decideIn) {}
+      @Nullable Set<@Nullable String> decideIn,
+      @Nullable Boolean changes) {}
 
   /** {@code count} is 1 where it is left out. */
   record SlotBody(@Nullable String group, @Nullable Integer count) {}
@@ -119,7 +120,8 @@ record ChangeBody(
         Optional.ofNullable(tier.escalateAfter()),
         Optional.ofNullable(tier.escalateTo()),
         Optional.ofNullable(tier.expireAfter()),
-        texts("tier.decideIn", tier.decideIn()));
+        texts("tier.decideIn", tier.decideIn()),
+        Boolean.TRUE.equals(tier.changes()));
   }
 
   private static ApprovalSlot slot(@Nullable SlotBody slot) {

@@ -143,6 +143,7 @@ final class ChangeWords {
           new Field<>("escalation", t -> List.of(t.escalateAfter(), t.escalateTo())),
           new Field<>("expiry", TierView::expireAfter),
           new Field<>("channels", TierView::decideIn),
+          new Field<>("leave to change", TierView::changes),
           new Field<>("on or off", TierView::enabled));
 
   private static final List<Field<RuleView>> RULE =

@@ -326,6 +326,7 @@ public final class CompiledPolicy {
         approval.escalateAfter(),
         approval.escalateTo().map(PolicyDocument.GroupName::name),
         approval.expireAfter(),
-        approval.decideIn());
+        approval.decideIn(),
+        approval.changes());
   }
 }

@@ -50,6 +50,9 @@ final class DocumentJson {
     approval.escalateTo().ifPresent(group -> json.put("escalateTo", group.name()));
     json.put("expireAfter", approval.expireAfter().toString());
     json.put("decideIn", approval.decideIn().stream().sorted().map(Channel::wire).toList());
+    if (approval.changes()) {
+      json.put("changes", true);
+    }
   }
 
   private static Map<String, Object> tool(ToolEntry tool) {

@@ -166,6 +166,19 @@ final class Fields {
     return true;
   }
 
+  /** {@code false} where the key is missing, and where what stands there is a fault. */
+  boolean isTrue(String key) {
+    YamlNode node = values.get(key);
+    if (node == null) {
+      return false;
+    }
+    if (node instanceof Scalar scalar && scalar.type() == Scalar.Type.BOOLEAN) {
+      return scalar.text().equalsIgnoreCase("true");
+    }
+    fault(node.at(), key + ": " + node.kind() + " (expected true or false)");
+    return false;
+  }
+
   Optional<Duration> duration(String key) {
     Optional<Scalar> text = text(key, 40);
     if (text.isEmpty()) {

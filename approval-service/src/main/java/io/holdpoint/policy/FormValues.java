@@ -36,7 +36,8 @@ final class FormValues {
           "escalateAfter",
           "escalateTo",
           "expireAfter",
-          "decideIn");
+          "decideIn",
+          "changes");
 
   static final List<String> RULE_KEYS = List.of("name", "tier", "tools", "when", "enabled");
   static final List<String> TOOL_KEYS = List.of("match", "system", "reversibility", "labels");
@@ -72,6 +73,9 @@ final class FormValues {
     channels.retainAll(tier.decideIn());
     channels.addAll(new TreeSet<>(tier.decideIn()));
     putUnlessEmpty(values, "decideIn", List.copyOf(channels));
+    if (tier.changes()) {
+      values.put("changes", true);
+    }
     return values;
   }
 
@@ -159,6 +163,7 @@ final class FormValues {
       case "expireAfter" ->
           leftOut && isSameTime(TierReader.DEFAULT_EXPIRY.toString(), value.toString());
       case "decideIn" -> leftOut && asSet(value).equals(Set.copyOf(CHANNELS));
+      case "changes" -> value.toString().equalsIgnoreCase("false");
       case "count" -> value.toString().equals("1");
       case "enabled" -> value.toString().equalsIgnoreCase("true");
       default -> false;

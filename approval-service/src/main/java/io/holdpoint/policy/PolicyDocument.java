@@ -47,7 +47,8 @@ record PolicyDocument(
       Optional<Duration> escalateAfter,
       Optional<GroupName> escalateTo,
       Duration expireAfter,
-      Set<Channel> decideIn) {}
+      Set<Channel> decideIn,
+      boolean changes) {}
 
   record GroupName(At at, String name) {}
 

@@ -53,6 +53,7 @@ final class PolicyViews {
         approval.flatMap(Approval::escalateTo).map(GroupName::name),
         approval.map(Approval::expireAfter).map(Duration::toString),
         approval.map(PolicyViews::channels).orElse(Set.of()),
+        approval.map(Approval::changes).orElse(false),
         tier.enabled());
   }
 

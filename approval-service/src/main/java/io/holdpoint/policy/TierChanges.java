@@ -169,6 +169,13 @@ final class TierChanges {
     weighPeople(tier, was, is, weighed);
     weighEscalation(tier, was, is, weighed);
     weighChannels(tier, was, is, weighed);
+    weighed.add(
+        is.changes() && !was.changes(),
+        was.changes() && !is.changes(),
+        tier
+            + ": reviewers may "
+            + (is.changes() ? "" : "no longer ")
+            + "change the arguments and approve them so");
     int longer = is.expireAfter().compareTo(was.expireAfter());
     weighed.add(
         longer > 0,

@@ -33,7 +33,8 @@ final class TierReader {
           "escalateAfter",
           "escalateTo",
           "expireAfter",
-          "decideIn");
+          "decideIn",
+          "changes");
   private static final List<String> KEYS =
       Stream.concat(Stream.of("name", "outcome", "enabled"), APPROVAL_KEYS.stream()).toList();
   private static final Map<String, Outcome> OUTCOMES = new LinkedHashMap<>();
@@ -110,7 +111,8 @@ final class TierReader {
         escalateAfter,
         escalateTo,
         fields.duration("expireAfter").orElse(DEFAULT_EXPIRY),
-        channels(fields));
+        channels(fields),
+        fields.isTrue("changes"));
   }
 
   private List<ApprovalSlot> slots(Fields fields, List<At> places) {

@@ -105,6 +105,15 @@ class PolicyComparisonTest {
   }
 
   @Test
+  void leaveToChangeArgumentsLoosens() {
+    loosens(
+        "decideIn: [console, slack]",
+        "decideIn: [console, slack]\n    changes: true",
+        "tier sensitive: reviewers may change the arguments and approve them so");
+    neither("decideIn: [console, slack]", "decideIn: [console, slack]\n    changes: false");
+  }
+
+  @Test
   void aTierThatIsLoweredOrRaised() {
     loosens(
         "Deletes, tier: critical",

@@ -70,7 +70,7 @@ class PolicyCompilerTest {
                 + " escalateTo together)",
             "12:5 tier \"sensitive\": unknown key: useWithin (expected one of: name, outcome,"
                 + " enabled, process, approvals, remindAfter, escalateAfter, escalateTo, expireAfter,"
-                + " decideIn)",
+                + " decideIn, changes)",
             "13:26 tier \"low\": unknown outcome: maybe (expected one of: allow,"
                 + " require_approval, deny)",
             "14:5 tier 5: name is missing (expected 1 to 64 of letters, digits and . _ @ -, first"
@@ -199,6 +199,7 @@ class PolicyCompilerTest {
                 escalateTo: leads
                 expireAfter: P1D
                 decideIn: [console, api]
+                changes: true
             defaultTier: hold
             """);
 
@@ -212,7 +213,8 @@ class PolicyCompilerTest {
                 Optional.of(Duration.ofHours(1)),
                 Optional.of("leads"),
                 Duration.ofDays(1),
-                Set.of(Channel.CONSOLE, Channel.API)));
+                Set.of(Channel.CONSOLE, Channel.API),
+                true));
   }
 
   private static ApprovalDemand demand(CompiledPolicy policy) {

@@ -17,6 +17,7 @@ import java.util.Set;
  *     slot; empty: never
  * @param expireAfter from the time of holding
  * @param decideIn the channels through which a review counts; never empty
+ * @param changes whether a reviewer may change the arguments and approve them as changed
  */
 public record ApprovalDemand(
     List<ApprovalSlot> slots,
@@ -26,7 +27,8 @@ public record ApprovalDemand(
     Optional<Duration> escalateAfter,
     Optional<String> escalateTo,
     Duration expireAfter,
-    Set<Channel> decideIn) {
+    Set<Channel> decideIn,
+    boolean changes) {
 
   public ApprovalDemand {
     slots = List.copyOf(slots);
@@ -34,5 +36,27 @@ public record ApprovalDemand(
     if (slots.isEmpty() || decideIn.isEmpty()) {
       throw new IllegalArgumentException("a demand needs at least one slot and one channel");
     }
+  }
+
+  /** The same without leave to change the arguments. */
+  public ApprovalDemand(
+      List<ApprovalSlot> slots,
+      boolean inTurn,
+      String process,
+      Optional<Duration> remindAfter,
+      Optional<Duration> escalateAfter,
+      Optional<String> escalateTo,
+      Duration expireAfter,
+      Set<Channel> decideIn) {
+    this(
+        slots,
+        inTurn,
+        process,
+        remindAfter,
+        escalateAfter,
+        escalateTo,
+        expireAfter,
+        decideIn,
+        false);
   }
 }

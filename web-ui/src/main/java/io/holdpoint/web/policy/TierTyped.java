@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tier as it stands in its form: what was typed, whether it can be taken or not.
@@ -31,6 +32,7 @@ public record TierTyped(
     String expire,
     String expireUnit,
     List<String> decideIn,
+    @Nullable Boolean changes,
     String replaces) {
 
   static final List<String> FIELDS =
@@ -45,7 +47,8 @@ public record TierTyped(
           "escalateAfter",
           "escalateTo",
           "expireAfter",
-          "decideIn");
+          "decideIn",
+          "changes");
 
   static final List<String> CHANNELS = List.of("console", "slack", "api");
   static final TierTyped EMPTY =
@@ -63,6 +66,7 @@ public record TierTyped(
           "4",
           "h",
           CHANNELS,
+          false,
           "");
 
   /** A form leaves out what has no box ticked and no row. */
@@ -70,6 +74,7 @@ public record TierTyped(
     group = group == null ? List.of() : List.copyOf(group);
     count = count == null ? List.of() : List.copyOf(count);
     decideIn = decideIn == null ? List.of() : List.copyOf(decideIn);
+    changes = Boolean.TRUE.equals(changes);
   }
 
   /** A place of the demand as the form shows it. */
@@ -93,6 +98,7 @@ public record TierTyped(
         expire.amount(),
         expire.unit(),
         tier.decideIn().isEmpty() ? CHANNELS : tier.decideIn().stream().sorted().toList(),
+        tier.changes(),
         tier.name());
   }
 
@@ -136,7 +142,8 @@ public record TierTyped(
         new Period(escalate, escalateUnit).iso(),
         Optional.of(escalateTo.strip()).filter(g -> !g.isEmpty()),
         new Period(expire, expireUnit).iso(),
-        everyChannel ? Set.of() : new LinkedHashSet<>(decideIn));
+        everyChannel ? Set.of() : new LinkedHashSet<>(decideIn),
+        Boolean.TRUE.equals(changes));
   }
 
   private Outcome parsed() {

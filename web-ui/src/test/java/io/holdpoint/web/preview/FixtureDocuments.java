@@ -146,6 +146,7 @@ final class FixtureDocuments {
         form.escalateTo(),
         form.expireAfter(),
         form.decideIn(),
+        form.changes(),
         true);
   }
 

@@ -192,7 +192,33 @@ public interface DraftDesk {
       Optional<String> escalateAfter,
       Optional<String> escalateTo,
       Optional<String> expireAfter,
-      Set<String> decideIn) {}
+      Set<String> decideIn,
+      boolean changes) {
+
+    /** A tier whose reviewers may not change the arguments. */
+    public TierForm(
+        String name,
+        Outcome outcome,
+        Optional<String> process,
+        List<ApprovalSlot> approvals,
+        Optional<String> remindAfter,
+        Optional<String> escalateAfter,
+        Optional<String> escalateTo,
+        Optional<String> expireAfter,
+        Set<String> decideIn) {
+      this(
+          name,
+          outcome,
+          process,
+          approvals,
+          remindAfter,
+          escalateAfter,
+          escalateTo,
+          expireAfter,
+          decideIn,
+          false);
+    }
+  }
 
   /** {@code tools} are patterns, empty: every tool; {@code when} is CEL, empty: always. */
   record RuleForm(String name, String tier, List<String> tools, String when, boolean enabled) {}

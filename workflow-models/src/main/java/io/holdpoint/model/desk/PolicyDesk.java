@@ -84,6 +84,8 @@ public interface PolicyDesk {
   /**
    * One tier, least strict first; {@code demand} in words, such as "1 of reviewers". Durations are
    * ISO 8601.
+   *
+   * @param changes whether a reviewer may change the arguments and approve them as changed
    */
   record TierView(
       String name,
@@ -96,7 +98,37 @@ public interface PolicyDesk {
       Optional<String> escalateTo,
       Optional<String> expireAfter,
       Set<String> decideIn,
-      boolean enabled) {}
+      boolean changes,
+      boolean enabled) {
+
+    /** A tier whose reviewers may not change the arguments. */
+    public TierView(
+        String name,
+        Outcome outcome,
+        Optional<String> process,
+        String demand,
+        List<ApprovalSlot> slots,
+        Optional<String> remindAfter,
+        Optional<String> escalateAfter,
+        Optional<String> escalateTo,
+        Optional<String> expireAfter,
+        Set<String> decideIn,
+        boolean enabled) {
+      this(
+          name,
+          outcome,
+          process,
+          demand,
+          slots,
+          remindAfter,
+          escalateAfter,
+          escalateTo,
+          expireAfter,
+          decideIn,
+          false,
+          enabled);
+    }
+  }
 
   /**
    * One rule; {@code tools} are patterns, empty: every tool; {@code when} is CEL, empty: always.
