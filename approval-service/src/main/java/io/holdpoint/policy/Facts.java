@@ -15,40 +15,48 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One decision's input as conditions see it; made once per decision. */
+/**
+ * One decision's input as conditions see it; made once per decision, each variable when a condition
+ * first asks for it: most rules look at two or three. Belongs to one thread.
+ */
 final class Facts implements CelVariableResolver {
 
-  private final Map<String, Optional<Object>> variables = new HashMap<>();
+  private final Map<String, Supplier<Optional<Object>>> variables = new HashMap<>();
 
   Facts(DecisionInput input, ToolCatalogue.Tool tool, ToolCatalogue catalogue) {
     var current =
         new HistoryFacts.Current(
             memoized(() -> Effect.of(input, tool.labels(), tool.reversibility())),
             memoized(name -> catalogue.lookUp(name).system()));
-    put("agent", agent(input.agent(), current));
-    put("action", Map.of("tool", input.tool(), "arguments", value(input.arguments())));
+    put("agent", () -> agent(input.agent(), current));
+    put("action", () -> Map.of("tool", input.tool(), "arguments", value(input.arguments())));
     put(
         "tool",
-        Map.of(
-            "name", input.tool(),
-            "system", tool.system(),
-            "reversibility", tool.reversibility().wire(),
-            "labels", sorted(tool.labels())));
+        () ->
+            Map.of(
+                "name", input.tool(),
+                "system", tool.system(),
+                "reversibility", tool.reversibility().wire(),
+                "labels", sorted(tool.labels())));
     put(
         "target",
-        Map.of(
-            "system", input.target().system(),
-            "resource", input.target().resource(),
-            "environment", input.target().environment()));
+        () ->
+            Map.of(
+                "system", input.target().system(),
+                "resource", input.target().resource(),
+                "environment", input.target().environment()));
     put(
         "request",
-        Map.of(
-            "reason", input.request().reason(),
-            "dataTouched", sorted(input.request().dataTouched()),
-            "attributes", value(input.request().attributes())));
-    put("task", new HistoryFacts(input.task().past(), current, Map.of("id", input.task().id())));
-    put("chain", chain(input, tool, current));
-    put(ConditionTypes.NOW, input.now());
+        () ->
+            Map.of(
+                "reason", input.request().reason(),
+                "dataTouched", sorted(input.request().dataTouched()),
+                "attributes", value(input.request().attributes())));
+    put(
+        "task",
+        () -> new HistoryFacts(input.task().past(), current, Map.of("id", input.task().id())));
+    put("chain", () -> chain(input, tool, current));
+    put(ConditionTypes.NOW, input::now);
   }
 
   private static Map<String, Object> agent(AgentFacts agent, HistoryFacts.Current current) {
@@ -89,13 +97,14 @@ final class Facts implements CelVariableResolver {
     return name -> known.computeIfAbsent(name, source);
   }
 
-  private void put(String name, Object value) {
-    variables.put(name, Optional.of(value));
+  private void put(String name, Supplier<Object> value) {
+    variables.put(name, memoized(() -> Optional.of(value.get())));
   }
 
   @Override
   public Optional<Object> find(String name) {
-    return variables.getOrDefault(name, Optional.empty());
+    Supplier<Optional<Object>> variable = variables.get(name);
+    return variable == null ? Optional.empty() : variable.get();
   }
 
   private static List<String> sorted(Set<String> texts) {

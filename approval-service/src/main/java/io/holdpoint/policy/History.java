@@ -55,7 +55,10 @@ public record History(
       new History(0, 0, new TreeSet<>(), false, Optional.empty(), false, List.of());
 
   public History {
-    dataTouched = Collections.unmodifiableSortedSet(new TreeSet<>(dataTouched));
+    dataTouched =
+        dataTouched.isEmpty()
+            ? Collections.emptySortedSet()
+            : Collections.unmodifiableSortedSet(new TreeSet<>(dataTouched));
     entries = List.copyOf(entries);
   }
 
@@ -77,7 +80,10 @@ public record History(
       SortedMap<String, BigDecimal> sums) {
 
     public Entry {
-      sums = Collections.unmodifiableSortedMap(new TreeMap<>(sums));
+      sums =
+          sums.isEmpty()
+              ? Collections.emptySortedMap()
+              : Collections.unmodifiableSortedMap(new TreeMap<>(sums));
     }
 
     Entry and(Entry more) {

@@ -1,5 +1,7 @@
 package io.holdpoint.policy;
 
+import com.google.common.base.Suppliers;
+import com.google.common.collect.Maps;
 import io.holdpoint.model.Reversibility;
 import java.math.BigDecimal;
 import java.util.AbstractMap;
@@ -17,13 +19,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A history as conditions see it: its fields tell of what was before the action that is being
  * decided, its functions count that action in. Made for one decision; what was asked once is
- * remembered, so that asking again in an iteration costs nothing.
+ * remembered, so that asking again in an iteration costs nothing, and what nobody asks for is not
+ * added up. Belongs to one thread.
  */
 final class HistoryFacts extends AbstractMap<String, Object> {
 
   private final History past;
   private final Current current;
-  private final Map<String, Object> fields;
+  private final Map<String, Supplier<Object>> fields = new LinkedHashMap<>();
   private final Map<List<String>, Number> answers = new HashMap<>();
 
   /**
@@ -39,17 +42,21 @@ final class HistoryFacts extends AbstractMap<String, Object> {
   HistoryFacts(History past, Current current, Map<String, Object> more) {
     this.past = past;
     this.current = current;
-    this.fields = new LinkedHashMap<>(more);
-    fields.put("requests", past.requests());
-    fields.put("denied", past.denied());
-    fields.put("worst", past.worst().map(Reversibility::wire).orElse(""));
-    fields.put("targets", past.entries().stream().mapToLong(History.Entry::targets).sum());
-    fields.put("tools", List.copyOf(past.tools()));
-    fields.put("systems", systems());
+    more.forEach((name, value) -> fields.put(name, () -> value));
+    field("requests", past::requests);
+    field("denied", past::denied);
+    field("worst", () -> past.worst().map(Reversibility::wire).orElse(""));
+    field("targets", () -> past.entries().stream().mapToLong(History.Entry::targets).sum());
+    field("tools", () -> List.copyOf(past.tools()));
+    field("systems", this::systems);
     if (!past.labelsLost()) {
       // Without the field, a condition that asks for it fails, and so counts against the agent.
-      fields.put("dataTouched", List.copyOf(past.dataTouched()));
+      field("dataTouched", () -> List.copyOf(past.dataTouched()));
     }
+  }
+
+  private void field(String name, Supplier<Object> value) {
+    fields.put(name, Suppliers.memoize(value::get));
   }
 
   private List<String> systems() {
@@ -138,7 +145,8 @@ final class HistoryFacts extends AbstractMap<String, Object> {
 
   @Override
   public @Nullable Object get(@Nullable Object key) {
-    return fields.get(key);
+    Supplier<Object> field = fields.get(key);
+    return field == null ? null : field.get();
   }
 
   @Override
@@ -148,6 +156,6 @@ final class HistoryFacts extends AbstractMap<String, Object> {
 
   @Override
   public Set<Map.Entry<String, Object>> entrySet() {
-    return fields.entrySet();
+    return Maps.transformValues(fields, Supplier::get).entrySet();
   }
 }

@@ -1,10 +1,10 @@
 package io.holdpoint.policy;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -56,9 +56,9 @@ final class ToolIndex<T> {
 
   /** The items that the tool selects, each once, in the order in which they were added. */
   List<T> select(String tool) {
-    BitSet found = new BitSet(items.size());
-    always.forEach(found::set);
-    literals.getOrDefault(tool, List.of()).forEach(found::set);
+    // Few of many are found: a set of their numbers, not a bit for every item.
+    TreeSet<Integer> found = new TreeSet<>(always);
+    found.addAll(literals.getOrDefault(tool, List.of()));
     for (int length : prefixLengths.headSet(tool.length(), true)) {
       mark(prefixes.get(tool.substring(0, length)), tool, found);
     }
@@ -66,16 +66,16 @@ final class ToolIndex<T> {
       mark(suffixes.get(tool.substring(tool.length() - length)), tool, found);
     }
     mark(others, tool, found);
-    return found.stream().mapToObj(items::get).toList();
+    return found.stream().map(items::get).toList();
   }
 
-  private static void mark(@Nullable List<Filed> filed, String tool, BitSet found) {
+  private static void mark(@Nullable List<Filed> filed, String tool, Set<Integer> found) {
     if (filed == null) {
       return;
     }
     for (Filed candidate : filed) {
-      if (!found.get(candidate.order()) && candidate.pattern().matches(tool)) {
-        found.set(candidate.order());
+      if (!found.contains(candidate.order()) && candidate.pattern().matches(tool)) {
+        found.add(candidate.order());
       }
     }
   }

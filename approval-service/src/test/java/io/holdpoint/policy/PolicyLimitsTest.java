@@ -233,15 +233,14 @@ class PolicyLimitsTest {
 
   @Test
   void anInputThatBreaksTheEvaluationItselfIsNotReleased() {
-    CompiledPolicy policy = Policies.compiled(Policies.withCondition("true"));
+    CompiledPolicy policy = Policies.compiled(Policies.withCondition("has(action.arguments.self)"));
     Map<String, Object> endless = new HashMap<>();
     endless.put("self", endless);
     Decision decision = policy.decide(Inputs.call("crm.get", endless), 1);
     assertThat(decision).isInstanceOf(Decision.Hold.class);
     assertThat(decision.explanation().errors())
         .containsExactly(
-            "the policy could not be evaluated (StackOverflowError); never released for that"
-                + " reason");
+            "rule \"The rule\": evaluation failed (StackOverflowError); counted as not matched");
   }
 
   @Test
