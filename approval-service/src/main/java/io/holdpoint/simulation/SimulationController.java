@@ -7,6 +7,7 @@ import io.holdpoint.model.desk.Page;
 import io.holdpoint.model.desk.SignedIn;
 import io.holdpoint.model.desk.SimulationDesk.LogView;
 import io.holdpoint.model.desk.SimulationDesk.Trace;
+import io.holdpoint.platform.Problem;
 import io.holdpoint.platform.ProblemException;
 import io.holdpoint.platform.Problems;
 import io.holdpoint.platform.SafeText;
@@ -144,7 +145,12 @@ class SimulationController {
   @DeleteMapping("/v1/logs/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void forget(@AuthenticationPrincipal SignedIn person, @PathVariable String id) {
-    desk.forget(person.personId(), id);
+    try {
+      desk.forget(person.personId(), id);
+    } catch (BadInputException e) {
+      throw new ProblemException(
+          Problem.of(404, "not_found", "Not found", "There is no log of this id."));
+    }
   }
 
   @GetMapping(path = "/v1/requests/{id}/trace", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -7,7 +7,9 @@ import io.holdpoint.model.ApprovalSlot;
 import io.holdpoint.model.Channel;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -426,6 +428,31 @@ class PolicyCompilerTest {
         .contains("defaultTier: a list (expected a text")
         .contains("tools: a mapping (expected a list)")
         .contains("rules: the text \"a\" (expected a mapping)");
+  }
+
+  @Test
+  void refusesConditionsThatAreNoTestCostTooMuchOrLoopWithinLoops() {
+    String head = Policies.TIERS + "rules:\n";
+    int line = (int) head.lines().count() + 1;
+    String rule = "  - {name: R, tier: low, when: '%s'}\n";
+    Map<String, String> refused = new LinkedHashMap<>();
+    refused.put("size(task.id)", "gives int (expected true or false)");
+    refused.put("1" + " + 1".repeat(60) + " > 0", "nested too deeply (expected at most 50 levels)");
+    refused.put(
+        "[1].all(a, [1].all(b, [1].all(c, [1].all(d, a + b + c + d > 0))))",
+        "4 of all, exists, exists_one, map and filter inside one another (expected at most 3)");
+    refused.put(
+        "true && nobody.id == 1",
+        "unknown variable: nobody (expected one of: action, agent, chain, now, request, target,"
+            + " task, tool)");
+    refused.forEach(
+        (when, why) ->
+            assertThat(Policies.faults(head + rule.formatted(when)))
+                .as(when)
+                .singleElement()
+                .asString()
+                .matches(line + ":[0-9]+ rule \"R\": when: .*")
+                .endsWith(why));
   }
 
   @Test

@@ -235,6 +235,23 @@ class PolicyTextTest {
     refuses(put("nosuch", rule("x", "low", List.of(), "")), "there is no rule nosuch");
   }
 
+  @Test
+  void refusesToChangeWhatStandsForSeveralPlaces() {
+    String text =
+        """
+        tiers:
+          - {name: one, outcome: require_approval, approvals: &few [{group: ops, count: 1}]}
+          - {name: two, outcome: require_approval, approvals: *few}
+        defaultTier: two
+        rules:
+          - &shared {name: Odd, tier: one}
+        """;
+    refuses(
+        text,
+        put("Odd", rule("Odd", "two", List.of(), "")),
+        "line 6: an anchor or an alias (expected to be changed in the text itself)");
+  }
+
   private static void refuses(Change change, String why) {
     refuses(TEXT, change, why);
   }
