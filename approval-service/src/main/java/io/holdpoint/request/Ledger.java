@@ -46,10 +46,17 @@ public interface Ledger {
   RequestRecord record(NewRequest request);
 
   /**
-   * Locks the request's row until the caller's transaction ends. Reviews are read after this, never
-   * before.
+   * Locks the request's row until the caller's transaction ends, and its agent's before it: for who
+   * may {@link #settle} it. Reviews are read after this, never before.
    */
   Optional<RequestRecord> lock(RequestId id);
+
+  /**
+   * Locks the request's row only, so that nobody waits for who writes to another request of the
+   * agent. Who finds then that the request ends must not settle it in this transaction: the agent
+   * is always locked first.
+   */
+  Optional<RequestRecord> lockForReview(RequestId id);
 
   /** The reviews of a request, oldest first. */
   List<Review> reviews(RequestId id);
@@ -58,7 +65,8 @@ public interface Ledger {
   Map<RequestId, List<GivenReview>> reviewsOf(Collection<RequestId> ids);
 
   /**
-   * Appends a review with its audit row, in the caller's transaction, under {@link #lock}.
+   * Appends a review with its audit row, in the caller's transaction, under {@link #lockForReview}.
+   * Its time is the ledger's, asked for after the lock.
    *
    * @param groups in which the person is now
    */

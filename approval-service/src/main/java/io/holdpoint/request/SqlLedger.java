@@ -101,6 +101,12 @@ class SqlLedger implements Ledger {
   }
 
   @Override
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Optional<RequestRecord> lockForReview(RequestId id) {
+    return reader.lock(id).map(StoredRequest::toRecord);
+  }
+
+  @Override
   public List<Review> reviews(RequestId id) {
     return reviewsOf(List.of(id)).getOrDefault(id, List.of()).stream()
         .map(GivenReview::review)
@@ -123,7 +129,7 @@ class SqlLedger implements Ledger {
   @Transactional(propagation = Propagation.MANDATORY)
   public void addReview(RequestId id, Review review, String digest, Set<String> inGroups) {
     reviews.save(new StoredReview(id, review, digest, inGroups));
-    var now = time.now();
+    var now = review.at();
     requests.touch(id.value(), now);
     audit.append(
         "review.given",

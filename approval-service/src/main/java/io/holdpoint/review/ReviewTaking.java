@@ -26,7 +26,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Takes one review in one transaction. The request's row is locked before anything else is read, so
- * that two who approve at the same moment see each other.
+ * that two who approve at the same moment see each other. A review that ends the request needs the
+ * agent's lock as well, taken first: {@link ReviewTurns} says when.
  */
 @Component
 class ReviewTaking {
@@ -45,14 +46,27 @@ class ReviewTaking {
     this.views = views;
   }
 
+  /** The request ends by this review, which was not known before: to be taken again, settling. */
+  static final class EndsAfterAllException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    EndsAfterAllException() {
+      super("this review ends the request", null, false, false);
+    }
+  }
+
   /**
+   * @param settling whether the review may end the request: then the agent is locked too
    * @return the refusal that comes with a change of its own, which must be committed: the request's
    *     time was over, or its agent is disabled
    * @throws ReviewRefusedException refused, with nothing to commit
+   * @throws EndsAfterAllException not {@code settling}, but the request ends; nothing is done
    */
   @Transactional
-  Optional<ReviewRefusedException> take(ReviewOrder order) {
-    var request = ledger.lock(order.request()).orElseThrow(NoSuchRequestException::new);
+  Optional<ReviewRefusedException> take(ReviewOrder order, boolean settling) {
+    var request =
+        (settling ? ledger.lock(order.request()) : ledger.lockForReview(order.request()))
+            .orElseThrow(NoSuchRequestException::new);
     // Only now: the wait for the lock may have taken the rest of the time.
     var now = time.now();
     var known = views.known(List.of(request), order.by(), now);
@@ -61,6 +75,7 @@ class ReviewTaking {
       throw alreadyFinal(request.status());
     }
     if (!now.isBefore(request.expiresAt())) {
+      mayEnd(settling);
       ledger.expireIfDue(request.id(), SYSTEM);
       return Optional.of(alreadyFinal(RequestStatus.EXPIRED));
     }
@@ -80,22 +95,28 @@ class ReviewTaking {
             order.channel(),
             now);
     if (order.decision() == ReviewDecision.APPROVE && agentIsDisabled(request)) {
+      mayEnd(settling);
       settle(request, RequestStatus.DENIED, Basis.SYSTEM, "the agent is disabled", SYSTEM);
       return Optional.of(alreadyFinal(RequestStatus.DENIED));
     }
     ledger.addReview(request.id(), review, order.shownDigest(), authority.get().groups(order.by()));
-    resolve(request, authority.get(), review);
+    resolve(request, authority.get(), review, settling);
     return Optional.empty();
   }
 
-  private void resolve(RequestRecord request, Authority authority, Review review) {
+  private void resolve(
+      RequestRecord request, Authority authority, Review review, boolean settling) {
     var by = new Actor.ByPerson(review.by());
     switch (review.decision()) {
-      case DENY -> settle(request, RequestStatus.DENIED, Basis.REVIEWERS, review.reason(), by);
+      case DENY -> {
+        mayEnd(settling);
+        settle(request, RequestStatus.DENIED, Basis.REVIEWERS, review.reason(), by);
+      }
       case APPROVE -> {
         var before = authority.resolution();
         var after = authority.resolutionWith(review.by());
         if (after.met()) {
+          mayEnd(settling);
           var counted = new ArrayList<>(authority.reviews());
           counted.add(review);
           counted.removeIf(r -> after.filled().stream().noneMatch(s -> s.contains(r.by())));
@@ -113,6 +134,12 @@ class ReviewTaking {
     if (!ledger.settle(request.id(), new Verdict(outcome, basis, reason), by)) {
       // Under the lock only the clock can have been faster; the review goes with the roll-back.
       throw alreadyFinal(RequestStatus.EXPIRED);
+    }
+  }
+
+  private static void mayEnd(boolean settling) {
+    if (!settling) {
+      throw new EndsAfterAllException();
     }
   }
 

@@ -30,7 +30,7 @@ class ReviewersDesk implements ReviewDesk {
   private final Directory directory;
   private final Readers readers;
   private final Views views;
-  private final ReviewTaking taking;
+  private final ReviewTurns turns;
   private final LedgerTime time;
 
   ReviewersDesk(
@@ -38,13 +38,13 @@ class ReviewersDesk implements ReviewDesk {
       Directory directory,
       Readers readers,
       Views views,
-      ReviewTaking taking,
+      ReviewTurns turns,
       LedgerTime time) {
     this.ledger = ledger;
     this.directory = directory;
     this.readers = readers;
     this.views = views;
-    this.taking = taking;
+    this.turns = turns;
     this.time = time;
   }
 
@@ -85,12 +85,11 @@ class ReviewersDesk implements ReviewDesk {
   }
 
   @Override
-  public RequestDetail review(ReviewOrder order) {
-    var refusal = taking.take(order);
+  public void review(ReviewOrder order) {
+    var refusal = turns.take(order);
     if (refusal.isPresent()) {
       throw refusal.get();
     }
-    return open(order.by(), order.request());
   }
 
   private static boolean mayRead(Person person) {

@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Import;
   Views.class,
   MessageViews.class,
   ReviewTaking.class,
+  ReviewTurns.class,
   ReviewersDesk.class,
   AuditDesk.class
 })

@@ -40,11 +40,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the reviewers' desk does, on every database. */
 @SpringBootTest(classes = DeskSlice.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
@@ -61,6 +65,7 @@ abstract class ReviewContract {
   @Autowired Outbox outbox;
   @Autowired TestDirectory directory;
   @Autowired ShiftableLedgerTime time;
+  @Autowired TransactionTemplate transactions;
 
   PersonId ann = new PersonId("ann");
   PersonId ops = new PersonId("ops");
@@ -393,6 +398,54 @@ abstract class ReviewContract {
     }
   }
 
+  @Test
+  void takesAReviewThatDecidesNothingWhileTheAgentIsLocked() {
+    var two = held(OPS_AND_SECURITY);
+    var other = held(Requests.demand(new ApprovalSlot("reviewers", 1)));
+
+    transactions.executeWithoutResult(
+        tx -> {
+          // The agent's row is held here until the end of the transaction.
+          ledger.lock(other);
+          var taken = CompletableFuture.supplyAsync(() -> approve(two, ops, ""));
+          assertThat(taken.orTimeout(5, TimeUnit.SECONDS).join().filled())
+              .containsExactly(List.of(ops), List.of());
+        });
+  }
+
+  @Test
+  void leavesConnectionsToOthersWhileManyDecideRequestsOfOneLockedAgent() {
+    var ids = new ArrayList<RequestId>();
+    for (int i = 0; i < 40; i++) {
+      ids.add(held(Requests.demand(new ApprovalSlot("reviewers", 1))));
+    }
+    var under = held(Requests.demand(new ApprovalSlot("reviewers", 1)));
+    var reviews = new ArrayList<CompletableFuture<Void>>();
+    try (var threads = Executors.newCachedThreadPool()) {
+      transactions.executeWithoutResult(
+          tx -> {
+            ledger.lock(under);
+            for (var id : ids) {
+              reviews.add(CompletableFuture.runAsync(() -> approve(id, ann, ""), threads));
+            }
+            // Less than the pool's patience: nobody may be turned away.
+            for (int i = 0; i < 20; i++) {
+              assertThat(
+                      CompletableFuture.supplyAsync(() -> ledger.find(under), threads)
+                          .orTimeout(2, TimeUnit.SECONDS)
+                          .join())
+                  .isPresent();
+            }
+          });
+      reviews.forEach(CompletableFuture::join);
+    }
+    assertThat(ids)
+        .allSatisfy(
+            id ->
+                assertThat(ledger.find(id).orElseThrow().status())
+                    .isEqualTo(RequestStatus.APPROVED));
+  }
+
   private static boolean isVerdict(String event) {
     return event.startsWith("request.") && !event.equals("request.held");
   }
@@ -402,13 +455,14 @@ abstract class ReviewContract {
   }
 
   RequestDetail approve(RequestId id, PersonId by, String reason) {
-    return desk.review(
+    desk.review(
         new ReviewOrder(by, id, ReviewDecision.APPROVE, reason, Requests.DIGEST, Channel.API));
+    return desk.open(by, id);
   }
 
   RequestDetail deny(RequestId id, PersonId by, String reason) {
-    return desk.review(
-        new ReviewOrder(by, id, ReviewDecision.DENY, reason, Requests.DIGEST, Channel.API));
+    desk.review(new ReviewOrder(by, id, ReviewDecision.DENY, reason, Requests.DIGEST, Channel.API));
+    return desk.open(by, id);
   }
 
   Why refusal(RequestId id, PersonId by, ReviewDecision decision, String reason) {

@@ -31,7 +31,7 @@ public interface ReviewDesk {
    * @throws ReviewRefusedException with the reason; nothing has changed
    * @throws NoSuchRequestException there is none
    */
-  RequestDetail review(ReviewOrder order);
+  void review(ReviewOrder order);
 
   /**
    * @param shownDigest the digest of the action that the person was shown: a review counts for that
