@@ -40,6 +40,11 @@ class DraftStore {
     return jdbc.sql(SELECT).query(DraftStore::draft).single();
   }
 
+  /** Rises with everything that is done to the draft. */
+  long revision() {
+    return jdbc.sql("select revision from policy_draft where id = 1").query(Long.class).single();
+  }
+
   /** Keeps others from changing and publishing until the caller's transaction ends. */
   @Transactional(propagation = Propagation.MANDATORY)
   Draft lock() {

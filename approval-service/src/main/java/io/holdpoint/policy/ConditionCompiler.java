@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Turns the text of conditions into what can be evaluated: typed, bounded, no longer able to fail
@@ -47,10 +48,17 @@ final class ConditionCompiler {
   private final CelValidator literals;
 
   /**
-   * Conditions of which nothing was to be said: a version differs from the one before in a few, and
-   * compiling takes about a millisecond each.
+   * Conditions without faults: a version differs from the one before in a few, and compiling takes
+   * about a millisecond each.
    */
-  private final Map<String, Condition> clean = Collections.synchronizedMap(new Recent());
+  private final Map<String, Known> known = Collections.synchronizedMap(new Recent());
+
+  /**
+   * What compiling a text gives wherever it stands.
+   *
+   * @param unasked keys that may be missing and are not asked for, with their offsets
+   */
+  private record Known(Condition condition, Map<String, Integer> unasked) {}
 
   ConditionCompiler() {
     ConditionTypes types = new ConditionTypes();
@@ -80,7 +88,7 @@ final class ConditionCompiler {
             .build();
   }
 
-  private static final class Recent extends LinkedHashMap<String, Condition> {
+  private static final class Recent extends LinkedHashMap<String, Known> {
     private static final long serialVersionUID = 1;
 
     private Recent() {
@@ -88,7 +96,7 @@ final class ConditionCompiler {
     }
 
     @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Condition> eldest) {
+    protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
       return size() > PolicyLimits.RULES;
     }
   }
@@ -96,17 +104,24 @@ final class ConditionCompiler {
   /** The condition, or nothing when faults were added. */
   Optional<Condition> compile(
       String where, ConditionText when, List<Remark> faults, List<Remark> findings) {
-    Condition known = clean.get(when.text());
-    if (known != null) {
-      return Optional.of(known);
+    Optional<Known> found = Optional.ofNullable(known.get(when.text()));
+    if (found.isEmpty()) {
+      found = compiled(where, when, faults);
+      found.ifPresent(condition -> known.put(when.text(), condition));
     }
-    int before = faults.size() + findings.size();
+    found.ifPresent(
+        condition ->
+            condition
+                .unasked()
+                .forEach(
+                    (path, offset) ->
+                        findings.add(ConditionRemarks.unasked(where, when, offset, path))));
+    return found.map(Known::condition);
+  }
+
+  private Optional<Known> compiled(String where, ConditionText when, List<Remark> faults) {
     try {
-      Optional<Condition> compiled = compileChecked(where, when, faults, findings);
-      if (faults.size() + findings.size() == before) {
-        compiled.ifPresent(condition -> clean.put(when.text(), condition));
-      }
-      return compiled;
+      return compileChecked(where, when, faults);
     } catch (StackOverflowError e) {
       faults.add(ConditionRemarks.tooDeep(where, when));
       return Optional.empty();
@@ -116,8 +131,7 @@ final class ConditionCompiler {
     }
   }
 
-  private Optional<Condition> compileChecked(
-      String where, ConditionText when, List<Remark> faults, List<Remark> findings)
+  private Optional<Known> compileChecked(String where, ConditionText when, List<Remark> faults)
       throws CelValidationException, CelEvaluationException {
     CelValidationResult parsed = compiler.parse(when.text(), "condition");
     if (parsed.hasError()) {
@@ -160,13 +174,13 @@ final class ConditionCompiler {
     if (faults.size() > before) {
       return Optional.empty();
     }
-    tree.unasked()
-        .forEach(
-            (path, id) ->
-                findings.add(ConditionRemarks.unasked(where, when, offset(ast, id), path)));
+    Map<String, Integer> unasked = new TreeMap<>();
+    tree.unasked().forEach((path, id) -> unasked.put(path, offset(ast, id)));
     return Optional.of(
-        new Condition(
-            when.text(), parsed.getAst().getExpr(), runtime.createProgram(checked.getAst())));
+        new Known(
+            new Condition(
+                when.text(), parsed.getAst().getExpr(), runtime.createProgram(checked.getAst())),
+            unasked));
   }
 
   private static int offset(CelAbstractSyntaxTree ast, long expression) {

@@ -49,6 +49,12 @@ final class PolicyLoader {
     return compiled;
   }
 
+  boolean remembers(String document) {
+    synchronized (recent) {
+      return recent.containsKey(document);
+    }
+  }
+
   private Compilation compiled(String document) {
     try {
       return compiler.compile(document, Processes.DELIVERED);

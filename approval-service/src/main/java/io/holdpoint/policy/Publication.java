@@ -67,6 +67,11 @@ public class Publication {
     return loader.compile(document);
   }
 
+  /** Whether this very text was compiled here lately, so that compiling it again costs nothing. */
+  public boolean remembers(String document) {
+    return loader.remembers(document);
+  }
+
   /** What changes from one document to another; the last answer is remembered. */
   public DocumentChange change(String before, String after) {
     Compared known = last;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.holdpoint.HoldpointApplication;
 import io.holdpoint.policy.PolicyEngine;
+import io.holdpoint.policy.Publication;
 import io.holdpoint.testing.HttpCalls;
 import io.holdpoint.testing.HttpCalls.Reply;
 import java.nio.file.Path;
@@ -63,6 +64,27 @@ class TwoInstancesTest extends DraftApi {
           .atMost(Duration.ofSeconds(1))
           .until(() -> engineThere.version() == version);
     }
+  }
+
+  @Test
+  void alsoALargePolicyThatWasADraftForAWhile() {
+    PolicyEngine engineThere = other().getBean(PolicyEngine.class);
+    Publication publicationThere = other().getBean(Publication.class);
+    StringBuilder rules = new StringBuilder();
+    for (int i = 0; i < 2_000; i++) {
+      rules.append(
+          "  - {name: r%d, tier: low, tools: [\"t%d.*\"], when: 'task.id == \"%d\"'}\n"
+              .formatted(i, i, i));
+    }
+    String large = document.replace("guardrails:", rules + "guardrails:");
+    assertThat(put(large).status()).isEqualTo(200);
+    // It is compiled there by now, or the publication comes behind what is under way.
+    await().atMost(Duration.ofSeconds(60)).until(() -> publicationThere.remembers(large));
+    int version = publish("large").json().get("version").asInt();
+    await()
+        .pollInterval(Duration.ofMillis(10))
+        .atMost(Duration.ofSeconds(1))
+        .until(() -> engineThere.version() == version);
   }
 
   @Test
