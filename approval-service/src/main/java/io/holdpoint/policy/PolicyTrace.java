@@ -1,6 +1,7 @@
 package io.holdpoint.policy;
 
 import io.holdpoint.model.Reversibility;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +17,24 @@ public record PolicyTrace(Decision decision, Reversibility reversibility, List<S
 
   public PolicyTrace {
     steps = List.copyOf(steps);
+  }
+
+  /** This trace, with what the conditions saw as another has it: one of the same policy. */
+  public PolicyTrace showing(PolicyTrace other) {
+    List<Step> shown = new ArrayList<>();
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      shown.add(
+          new Step(
+              step.name(),
+              step.tier(),
+              step.guardrail(),
+              step.result(),
+              step.when(),
+              other.steps().get(i).saw(),
+              step.error()));
+    }
+    return new PolicyTrace(decision, reversibility, shown);
   }
 
   /** What became of a rule. */

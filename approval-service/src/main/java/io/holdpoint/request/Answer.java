@@ -28,9 +28,19 @@ public record Answer(
     ExplanationPart explanation,
     ApprovalsPart approvals) {
 
-  /** What is asked for: arguments and target as posted, in their RFC 8785 form. */
+  /**
+   * What is asked for: arguments and target in their RFC 8785 form, as posted for the request's own
+   * agent; for everybody else with its secrets masked.
+   *
+   * @param masked where others than its agent see a mask, as JSON pointers into the body that was
+   *     posted; left out where there is nothing
+   */
   public record ActionPart(
-      String tool, @JsonRawValue String arguments, @JsonRawValue String target, String digest) {}
+      String tool,
+      @JsonRawValue String arguments,
+      @JsonRawValue String target,
+      String digest,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> masked) {}
 
   /**
    * The end of it.

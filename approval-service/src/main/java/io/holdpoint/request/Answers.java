@@ -53,7 +53,11 @@ public class Answers {
         request.tier(),
         request.agent().value(),
         new ActionPart(
-            action.tool(), action.arguments().text(), action.target().text(), action.digest()),
+            action.tool(),
+            action.arguments().text(),
+            action.target().text(),
+            action.digest(),
+            action.masked()),
         request.reason(),
         request.task(),
         request.createdAt(),

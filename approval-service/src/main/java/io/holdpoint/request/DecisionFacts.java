@@ -43,9 +43,10 @@ class DecisionFacts {
   /**
    * What one request is decided by.
    *
+   * @param shown the same with its secrets covered: what is kept and compared with
    * @param effect what it adds to the past
    */
-  record Known(DecisionInput input, Effect effect) {}
+  record Known(DecisionInput input, DecisionInput shown, Effect effect) {}
 
   /**
    * Locks the agents of these requests.
@@ -70,7 +71,11 @@ class DecisionFacts {
       var effect =
           policy.effect(
               input(
-                  request, account(request), new TaskFacts(request.task()), ChainFacts.NONE, now));
+                  request.shown(),
+                  account(request),
+                  new TaskFacts(request.task()),
+                  ChainFacts.NONE,
+                  now));
       effects.put(request.id(), effect);
       AgentPast.scopes(request.task(), now)
           .forEach(scope -> pasts.add(AgentHistories.id(agent, scope)));
@@ -163,14 +168,13 @@ class DecisionFacts {
     Known about(NewRequest request, Instant now) {
       var past = past(request);
       var effect = Objects.requireNonNull(effects.get(request.id()));
-      var input =
-          input(
-              request,
-              past.facts(account(request), effect, now),
-              past.task(request.task(), effect),
-              request.parent().map(parent -> chain(request, parent)).orElse(ChainFacts.NONE),
-              now);
-      return new Known(input, effect);
+      var account = past.facts(account(request), effect, now);
+      var task = past.task(request.task(), effect);
+      var chain = request.parent().map(parent -> chain(request, parent)).orElse(ChainFacts.NONE);
+      var input = input(request, account, task, chain, now);
+      var shown =
+          request.covered().isEmpty() ? input : input(request.shown(), account, task, chain, now);
+      return new Known(input, shown, effect);
     }
 
     void add(NewRequest request, Effect effect, Decision decision, Instant now) {

@@ -7,6 +7,7 @@ import io.holdpoint.model.RequestId;
 import io.holdpoint.model.digest.ActionDigest;
 import io.holdpoint.platform.Problem;
 import io.holdpoint.platform.ProblemException;
+import io.holdpoint.request.secrets.SecretVault;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,13 @@ import org.springframework.stereotype.Component;
 class Intake {
 
   private final Ledger ledger;
+  private final Covering covering;
+  private final SecretVault vault;
 
-  Intake(Ledger ledger) {
+  Intake(Ledger ledger, Covering covering, SecretVault vault) {
     this.ledger = ledger;
+    this.covering = covering;
+    this.vault = vault;
   }
 
   /**
@@ -32,7 +37,7 @@ class Intake {
    */
   RequestRecord take(CallingAgent agent, PostedRequest posted, Optional<String> idempotencyKey) {
     try {
-      return ledger.record(newRequest(agent, posted, idempotencyKey));
+      return ledger.record(covering.covered(newRequest(agent, posted, idempotencyKey)));
     } catch (ParentRefusedException e) {
       throw new ProblemException(
           switch (e.why()) {
@@ -50,7 +55,7 @@ class Intake {
     }
   }
 
-  private static NewRequest newRequest(
+  private NewRequest newRequest(
       CallingAgent agent, PostedRequest posted, Optional<String> idempotencyKey) {
     String digest =
         ActionDigest.of(
@@ -70,7 +75,7 @@ class Intake {
         posted.sharedWith(),
         posted.expiresIn(),
         idempotencyKey,
-        posted.bodyHash());
+        vault.comparable(posted.bodyHash()));
   }
 
   @SuppressWarnings("NullAway") // JSON's null is one of the values that DecisionInput speaks of

@@ -147,7 +147,8 @@ class Recording {
       if (decided != version) {
         throw new PolicyChangedException(decided, version);
       }
-      var ruling = written.grants.rule(request.id(), request.action(), known.input(), byPolicy);
+      var ruling =
+          written.grants.rule(request.id(), request.shown().action(), known.shown(), byPolicy);
       var decision = ruling.decision();
       var row = row(request, known, ruling, now);
       gathered.add(request, known.effect(), decision, now);
@@ -227,7 +228,7 @@ class Recording {
       RequestRecord record,
       @Nullable Instant escalatesAt) {
     return new NewRow(
-        request, record, StoredJson.write(known.input()), known.effect(), escalatesAt);
+        request, record, StoredJson.write(known.shown()), known.effect(), escalatesAt);
   }
 
   private static RequestRecord record(
@@ -238,14 +239,15 @@ class Recording {
       @Nullable Verdict verdict,
       Instant now,
       Instant expiresAt) {
+    var shown = request.shown();
     return new RequestRecord(
         request.id(),
         request.agent().id(),
         request.agent().owner(),
-        request.action(),
-        request.reason(),
+        shown.action(),
+        shown.reason(),
         request.task(),
-        request.context(),
+        shown.context(),
         request.parent(),
         status,
         decision.tier(),

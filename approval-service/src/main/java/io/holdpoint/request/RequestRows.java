@@ -54,7 +54,9 @@ class RequestRows {
           "decided_at",
           "changed_at",
           "effect",
-          "shared_with");
+          "shared_with",
+          "masked",
+          "sealed");
 
   private static final String INSERT =
       "insert into requests ("
@@ -144,6 +146,8 @@ class RequestRows {
           request.sharedWith().stream()
               .map(agent -> "/" + agent + "/")
               .collect(Collectors.joining()));
+      text(action.masked().isEmpty() ? null : StoredJson.write(action.masked()));
+      text(request.covered().map(NewRequest.Covered::sealed).orElse(null));
     }
 
     private void text(@Nullable String value) throws SQLException {

@@ -36,14 +36,21 @@ class RequestsController {
   private final Intake intake;
   private final Ledger ledger;
   private final Answers answers;
+  private final OwnAnswers own;
   private final Waits waits;
   private final Directory directory;
 
   RequestsController(
-      Intake intake, Ledger ledger, Answers answers, Waits waits, Directory directory) {
+      Intake intake,
+      Ledger ledger,
+      Answers answers,
+      OwnAnswers own,
+      Waits waits,
+      Directory directory) {
     this.intake = intake;
     this.ledger = ledger;
     this.answers = answers;
+    this.own = own;
     this.waits = waits;
     this.directory = directory;
   }
@@ -63,7 +70,7 @@ class RequestsController {
         (now, answer) ->
             at(now.isFinal() ? HttpStatus.CREATED : HttpStatus.ACCEPTED, wait)
                 .location(URI.create("/v1/requests/" + answer.id()))
-                .body(answer));
+                .body(own.of(answer)));
   }
 
   /** One request as it stands, or as it stands when the wait is over. */
@@ -72,7 +79,11 @@ class RequestsController {
       @AuthenticationPrincipal Object caller, @PathVariable String id, HttpServletRequest call) {
     Optional<Integer> wait =
         CallHeaders.wait(Collections.list(call.getHeaders(CallHeaders.PREFER)));
-    return answer(visible(caller, id), wait, (now, answer) -> at(HttpStatus.OK, wait).body(answer));
+    boolean itsAgent = caller instanceof CallingAgent;
+    return answer(
+        visible(caller, id),
+        wait,
+        (now, answer) -> at(HttpStatus.OK, wait).body(itsAgent ? own.of(answer) : answer));
   }
 
   /** Takes a request back; {@code 409} when it is final already. */
@@ -84,7 +95,7 @@ class RequestsController {
     if (!ledger.settle(request.id(), verdict, new Actor.ByAgent(agent.id()))) {
       throw new AlreadyFinalException(ledger.find(request.id()).orElse(request).status());
     }
-    return ResponseEntity.ok(answers.of(ledger.find(request.id()).orElseThrow()));
+    return ResponseEntity.ok(own.of(answers.of(ledger.find(request.id()).orElseThrow())));
   }
 
   /** Requests, newest first. */

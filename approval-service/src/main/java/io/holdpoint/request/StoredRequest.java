@@ -18,6 +18,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,8 @@ class StoredRequest {
   private @Nullable Instant changedAt;
   private @Nullable String effect;
   private String sharedWith;
+  private @Nullable String masked;
+  private @Nullable String sealed;
 
   @SuppressWarnings("NullAway.Init") // filled by JPA
   protected StoredRequest() {}
@@ -113,6 +116,12 @@ class StoredRequest {
     return agentId.equals(agent.value()) || sharedWith.contains("/" + agent + "/");
   }
 
+  /** What was posted, encrypted; empty where nothing in it is masked. */
+  Optional<String> sealed() {
+    return Optional.ofNullable(sealed);
+  }
+
+  /** What it was decided on, with its secrets covered. */
   DecisionInput input() {
     return StoredJson.input(decisionInput);
   }
@@ -131,7 +140,8 @@ class StoredRequest {
             new CanonicalJson(arguments),
             new CanonicalJson(target),
             new Target(targetSystem, targetResource, targetEnvironment),
-            digest),
+            digest,
+            masked == null ? List.of() : StoredJson.texts(masked)),
         reason,
         task,
         new CanonicalJson(context),

@@ -65,7 +65,7 @@ final class HistoryRun {
   }
 
   private Judged judge(Row row) {
-    DecisionInput input = row.read();
+    DecisionInput input = inputs.original(row);
     Judged.Subject subject =
         new Judged.Subject(
             Optional.of(new RequestId(row.id())),

@@ -4,6 +4,7 @@ import io.holdpoint.model.PersonId;
 import io.holdpoint.model.RequestId;
 import io.holdpoint.policy.DecisionInput;
 import io.holdpoint.policy.DecisionInputJson;
+import io.holdpoint.request.secrets.SecretVault;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -26,23 +27,44 @@ import org.springframework.stereotype.Component;
 class RecordedInputs {
 
   private static final String COLUMNS =
-      "id, decision_input, status, verdict_basis, created_at, decided_at";
+      "id, decision_input, sealed, status, verdict_basis, created_at, decided_at";
 
   private final JdbcClient jdbc;
+  private final SecretVault vault;
 
-  RecordedInputs(JdbcClient jdbc) {
+  RecordedInputs(JdbcClient jdbc, SecretVault vault) {
     this.jdbc = jdbc;
+    this.vault = vault;
   }
 
   /**
    * A row as it is stored; parsing it is for others to do.
    *
+   * @param sealed what was posted, encrypted, where the input has its secrets covered
    * @param waited from a hold to its verdict by people, empty where people did not decide
    */
-  record Row(UUID id, String input, boolean denied, Optional<Duration> waited) {
-    DecisionInput read() {
-      return DecisionInputJson.read(input);
+  record Row(
+      UUID id, String input, Optional<String> sealed, boolean denied, Optional<Duration> waited) {}
+
+  /** What a request was decided on, its secrets included: to decide by, never to show. */
+  DecisionInput original(Row row) {
+    return new Recorded(new RequestId(row.id()), DecisionInputJson.read(row.input()), row.sealed())
+        .original(vault);
+  }
+
+  /**
+   * What one request was decided on.
+   *
+   * @param shown with its secrets covered
+   */
+  record Recorded(RequestId id, DecisionInput shown, Optional<String> sealed) {
+    DecisionInput original(SecretVault vault) {
+      return sealed.map(text -> vault.open(id, text).in(shown)).orElse(shown);
     }
+  }
+
+  DecisionInput original(Recorded recorded) {
+    return recorded.original(vault);
   }
 
   /** The newest requests below {@code before}, newest first. */
@@ -62,12 +84,16 @@ class RecordedInputs {
             .list();
   }
 
-  Optional<DecisionInput> one(RequestId id) {
-    return jdbc.sql("select decision_input from requests where id = :id")
+  Optional<Recorded> one(RequestId id) {
+    return jdbc.sql("select decision_input, sealed from requests where id = :id")
         .param("id", id.value())
-        .query(String.class)
-        .optional()
-        .map(DecisionInputJson::read);
+        .query(
+            (row, number) ->
+                new Recorded(
+                    id,
+                    DecisionInputJson.read(row.getString("decision_input")),
+                    Optional.ofNullable(row.getString("sealed"))))
+        .optional();
   }
 
   /** Who denied each of these requests. */
@@ -100,6 +126,7 @@ class RecordedInputs {
     return new Row(
         row.getObject("id", UUID.class),
         row.getString("decision_input"),
+        Optional.ofNullable(row.getString("sealed")),
         byPeople && "DENIED".equals(row.getString("status")),
         byPeople && decided != null
             ? Optional.of(Duration.between(held, decided.toInstant()))

@@ -6,7 +6,6 @@ import io.holdpoint.model.desk.BadInputException;
 import io.holdpoint.model.desk.NoSuchRequestException;
 import io.holdpoint.model.desk.SimulationDesk;
 import io.holdpoint.policy.CompiledPolicy;
-import io.holdpoint.policy.DecisionInput;
 import io.holdpoint.policy.PolicyTrace;
 import io.holdpoint.simulation.KeptLogs.Lines;
 import io.holdpoint.simulation.PolicyPair.Policies;
@@ -123,10 +122,16 @@ class Simulator implements SimulationDesk {
   @Override
   public Trace trace(PersonId by, RequestId request, boolean byDraft) {
     access.requireReader(by);
-    DecisionInput input = inputs.one(request).orElseThrow(NoSuchRequestException::new);
+    RecordedInputs.Recorded recorded = inputs.one(request).orElseThrow(NoSuchRequestException::new);
     Policies pair = policies.get(by);
     CompiledPolicy policy = byDraft ? pair.draft() : pair.published();
-    PolicyTrace trace = policy.trace(input, byDraft ? 0 : pair.version());
-    return Traces.of(request, byDraft ? 0 : pair.version(), trace);
+    int version = byDraft ? 0 : pair.version();
+    PolicyTrace trace = policy.trace(inputs.original(recorded), version);
+    return Traces.of(
+        request,
+        version,
+        recorded.sealed().isEmpty()
+            ? trace
+            : trace.showing(policy.trace(recorded.shown(), version)));
   }
 }

@@ -1,5 +1,7 @@
 package io.holdpoint.simulation;
 
+import io.holdpoint.platform.MasterKey;
+import io.holdpoint.request.secrets.SecretVault;
 import io.holdpoint.testing.ShiftableTime;
 import io.holdpoint.testing.TestDirectory;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
@@ -29,6 +31,11 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
     includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*DatabaseTime"))
 @Import(ShiftableTime.class)
 class SimulationSlice {
+
+  @Bean
+  SecretVault vault() {
+    return new SecretVault(MasterKey.ofBase64("A".repeat(43) + "="));
+  }
 
   @Bean
   TestDirectory directory() {
