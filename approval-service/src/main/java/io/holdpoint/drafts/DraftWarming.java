@@ -24,11 +24,8 @@ class DraftWarming {
   private final Publication publication;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
-          Thread.ofPlatform()
-              .name("draft-warming")
-              .priority(Thread.MIN_PRIORITY)
-              .daemon()
-              .factory());
+          Thread.ofPlatform().name("draft-warming").daemon().factory());
+
   private long seen = -1;
 
   DraftWarming(DraftStore store, Publication publication) {
