@@ -29,6 +29,7 @@
   setInterval(tick, 1000);
 
   // ---- toast
+  document.addEventListener('holdpoint:say', (e) => toast(e.detail));
   let toastTimer;
   function toast(text) {
     const t = $('toast');
@@ -76,18 +77,8 @@
     for (const m of document.querySelectorAll('details.menu[open]')) if (!m.contains(e.target)) m.open = false;
   });
 
-  // ---- keyboard
   document.addEventListener('keydown', (e) => {
     if (e.key === 'Escape') for (const m of document.querySelectorAll('details.menu[open]')) { m.open = false; m.querySelector('summary').focus(); }
-    if (e.ctrlKey || e.metaKey || e.altKey || e.target.matches('input, textarea, select')) return;
-    if (e.key !== 'j' && e.key !== 'k') return;
-    const rows = [...document.querySelectorAll('#rows a.row')];
-    if (!rows.length) return;
-    const at = rows.indexOf(document.activeElement);
-    const to = at < 0 ? 0 : Math.min(Math.max(at + (e.key === 'j' ? 1 : -1), 0), rows.length - 1);
-    rows[to].focus();
-    rows[to].scrollIntoView({ block: 'nearest' });
-    e.preventDefault();
   });
 
   // ---- pages that read themselves anew
@@ -99,17 +90,26 @@
     const have = new Map([...now.children].map((li) => [li.dataset.id, li]));
     const wanted = [...next.children];
     const ids = new Set(wanted.map((li) => li.dataset.id));
+    document.dispatchEvent(new CustomEvent('holdpoint:inbox', { detail: { rows: wanted.map((li) => ({ ...li.dataset })), waiting: doc.getElementById('count').dataset.waiting } }));
     if (!have.size) { showInbox(doc); return; }
     for (const [id, li] of have) {
       const gone = !ids.has(id);
       li.classList.toggle('gone', gone);
       const mark = li.querySelector('.row-gone');
       mark.hidden = !gone;
-      mark.textContent = gone ? 'No longer waiting for you' : '';
+      mark.textContent = !gone ? '' : li.classList.contains('many') ? 'Fewer by now' : 'No longer waiting for you';
+      const tick = li.querySelector('.pick input');
+      if (tick && gone) { tick.checked = false; tick.dispatchEvent(new Event('change', { bubbles: true })); }
+      if (tick) tick.disabled = gone;
     }
     for (const li of wanted) {
       const old = have.get(li.dataset.id);
-      if (old) old.querySelector('.row-got').replaceWith(li.querySelector('.row-got'));
+      if (!old) continue;
+      old.querySelector('.row-got').replaceWith(li.querySelector('.row-got'));
+      if (li.dataset.n !== old.dataset.n) {
+        old.dataset.n = li.dataset.n;
+        old.querySelector('.times-n').replaceWith(li.querySelector('.times-n'));
+      }
     }
     // Rows that belong after all others move nothing; the rest waits until it is asked for.
     const lastKnown = wanted.findLastIndex((li) => have.has(li.dataset.id));
@@ -120,28 +120,45 @@
     const bar = $('show-new');
     bar.hidden = fresh === 0;
     bar.textContent = fresh + ' new — show';
-    setCount(doc.getElementById('count').textContent);
+    setCount(doc.getElementById('count'));
   }
 
+  // The row that has the focus keeps its place on the screen, and what was ticked stays ticked.
   function showInbox(doc) {
     const focused = document.activeElement && document.activeElement.closest('#rows li');
+    const at = focused ? focused.getBoundingClientRect().top : 0;
+    const ticked = new Set([...document.querySelectorAll('#rows .pick input:checked')].map((i) => i.value));
     const before = new Set([...$('rows').children].map((li) => li.dataset.id));
     const main = document.adoptNode(doc.getElementById('main'));
     const rows = main.querySelector('#rows');
-    for (const li of rows.children) if (!before.has(li.dataset.id)) li.classList.add('fresh');
+    for (const li of rows.children) {
+      if (!before.has(li.dataset.id)) li.classList.add('fresh');
+      const tick = li.querySelector('.pick input');
+      if (tick && ticked.has(tick.value)) tick.checked = true;
+    }
     $('rows').replaceWith(rows);
-    const empty = main.querySelector('#empty');
-    if ($('empty')) $('empty').remove();
-    if (empty) rows.after(empty);
+    for (const id of ['empty', 'together-bar']) {
+      const part = main.querySelector('#' + id);
+      if ($(id) && !part) $(id).remove();
+      if (part && !$(id)) rows.after(part);
+    }
+    for (const e of document.querySelectorAll('.script-only')) e.hidden = false;
     $('show-new').hidden = true;
     waiting = null;
-    setCount(main.querySelector('#count').textContent);
-    if (focused) { const again = rows.querySelector('[data-id="' + focused.dataset.id + '"] a'); if (again) again.focus(); }
+    setCount(main.querySelector('#count'));
+    document.dispatchEvent(new CustomEvent('holdpoint:shown'));
+    if (!focused) return;
+    const again = [...rows.children].find((li) => li.dataset.id === focused.dataset.id);
+    if (again) {
+      again.querySelector('a').focus({ preventScroll: true });
+      window.scrollBy(0, again.getBoundingClientRect().top - at);
+    }
   }
 
-  function setCount(text) {
-    $('count').textContent = text;
-    document.title = (text === '0' ? '' : '(' + text + ') ') + 'Inbox · Holdpoint';
+  function setCount(count) {
+    $('count').textContent = count.textContent;
+    $('count').dataset.waiting = count.dataset.waiting;
+    document.title = (count.dataset.waiting === '0' ? '' : '(' + count.dataset.waiting + ') ') + 'Inbox · Holdpoint';
   }
 
   // The form keeps its place and its words as long as it can be used; what replaces it is as tall.
@@ -164,8 +181,9 @@
     decide.dataset.state = next.dataset.state;
     decide.innerHTML = next.innerHTML;
     if (typed && typed.value && decide.querySelector('textarea')) decide.querySelector('textarea').value = typed.value;
-    const jump = document.querySelector('.to-decide');
-    if (jump) jump.style.visibility = next.dataset.state === 'open' ? '' : 'hidden';
+    const jump = $('decide-bar');
+    if (jump) jump.classList.toggle('off', next.dataset.state !== 'open');
+    document.dispatchEvent(new CustomEvent('holdpoint:request'));
     toast(decide.querySelector('h2').textContent);
   }
 
@@ -197,7 +215,14 @@
 
   // A connection that is closed by leaving the page is no error.
   const sources = new Set();
-  if (window.htmx) htmx.createEventSource = (url) => { const source = new EventSource(url); sources.add(source); return source; };
+  let leaving = false;
+  if (window.htmx) htmx.createEventSource = (url) => {
+    const source = new EventSource(url);
+    source.addEventListener('error', (e) => { if (leaving) e.stopImmediatePropagation(); });
+    sources.add(source);
+    return source;
+  };
+  window.addEventListener('beforeunload', () => { leaving = true; setTimeout(() => { leaving = false; }, 3000); });
   window.addEventListener('pagehide', () => { for (const s of sources) s.close(); });
   window.addEventListener('pageshow', (e) => { if (e.persisted && $('live')) setLive($('live').getAttribute('sse-connect')); });
 
@@ -219,7 +244,7 @@
     clearTimeout(sleepTimer);
     const live = $('live');
     if (!live) return;
-    if (document.hidden) {
+    if (document.hidden && !document.body.dataset.awake) {
       sleepTimer = setTimeout(() => { asleep = live.getAttribute('sse-connect'); setLive(null); }, 30000);
     } else if (asleep) {
       setLive(asleep);
@@ -299,8 +324,8 @@
   document.addEventListener('submit', () => { typed = false; });
   window.addEventListener('beforeunload', (e) => { if (typed) e.preventDefault(); });
 
-  if ($('show-new')) $('show-new').addEventListener('click', () => { if (waiting) showInbox(waiting); $('rows').querySelector('a')?.focus(); });
-  if ($('count') && $('main').dataset.page === 'inbox') setCount($('count').textContent);
+  if ($('show-new')) $('show-new').addEventListener('click', () => { if (waiting) showInbox(waiting); if (!document.activeElement.closest('#rows')) $('rows').querySelector('a')?.focus(); });
+  if ($('count') && $('main').dataset.page === 'inbox') setCount($('count'));
   offerCopy(document);
   tick();
 })();

@@ -119,8 +119,10 @@ public interface Ledger {
   /**
    * Pending and decidable by one of these groups now, soonest to expire first; without the requests
    * of the reader's own agents and those that the reader reviewed already.
+   *
+   * @param words to be looked for; what has not all of them is returned too, and says so
    */
-  List<RequestRecord> pendingFor(PersonId reader, Set<String> groups, int limit);
+  List<Waiting> pendingFor(PersonId reader, Set<String> groups, List<String> words, int limit);
 
   /**
    * The requests of one agent's task and the chain of parents, oldest first, at most {@code limit}.

@@ -1,20 +1,17 @@
 package io.holdpoint.request;
 
 import io.holdpoint.model.AgentId;
-import io.holdpoint.model.PersonId;
 import io.holdpoint.model.RequestId;
 import io.holdpoint.model.desk.BadCursorException;
 import io.holdpoint.model.desk.Page;
 import io.holdpoint.model.desk.RequestFilter;
 import jakarta.persistence.EntityManager;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
@@ -93,31 +90,6 @@ class RequestReader {
     }
     var items = found.subList(0, filter.limit());
     return new Page<>(items, Optional.of(items.getLast().id().toString()));
-  }
-
-  List<RequestRecord> pendingFor(PersonId reader, Set<String> groups, Instant now, int limit) {
-    var query =
-        entities.createNativeQuery(
-            """
-            select r.* from requests r
-            where r.status = 'PENDING' and r.expires_at > :now and r.owner_id <> :reader
-              and exists (
-                select 1 from request_groups g
-                where g.request_id = r.id and g.group_name in (:groups) and g.active_from <= :now)
-              and not exists (
-                select 1 from reviews v where v.request_id = r.id and v.person_id = :reader)
-            order by r.expires_at, r.id limit :limit
-            """,
-            StoredRequest.class);
-    query.setParameter("now", now);
-    query.setParameter("reader", reader.value());
-    query.setParameter("groups", groups);
-    query.setParameter("limit", limit);
-    var found = new ArrayList<StoredRequest>();
-    for (Object row : query.getResultList()) {
-      found.add((StoredRequest) row);
-    }
-    return records(found);
   }
 
   /** The newest requests of an agent's task. */

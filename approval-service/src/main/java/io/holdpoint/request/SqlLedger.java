@@ -36,6 +36,7 @@ class SqlLedger implements Ledger {
   private final StoredRequests requests;
   private final StoredReviews reviews;
   private final RequestReader reader;
+  private final PendingRows pending;
   private final Chains chains;
   private final RecordingDoor door;
   private final Settlement settlement;
@@ -50,6 +51,7 @@ class SqlLedger implements Ledger {
       StoredRequests requests,
       StoredReviews reviews,
       RequestReader reader,
+      PendingRows pending,
       Chains chains,
       RecordingDoor door,
       Settlement settlement,
@@ -62,6 +64,7 @@ class SqlLedger implements Ledger {
     this.requests = requests;
     this.reviews = reviews;
     this.reader = reader;
+    this.pending = pending;
     this.chains = chains;
     this.door = door;
     this.settlement = settlement;
@@ -228,8 +231,9 @@ class SqlLedger implements Ledger {
   }
 
   @Override
-  public List<RequestRecord> pendingFor(PersonId person, Set<String> inGroups, int limit) {
-    return inGroups.isEmpty() ? List.of() : reader.pendingFor(person, inGroups, time.now(), limit);
+  public List<Waiting> pendingFor(
+      PersonId person, Set<String> inGroups, List<String> words, int limit) {
+    return inGroups.isEmpty() ? List.of() : pending.of(person, inGroups, words, time.now(), limit);
   }
 
   @Override

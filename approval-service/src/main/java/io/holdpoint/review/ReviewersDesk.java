@@ -5,19 +5,22 @@ import io.holdpoint.model.Person;
 import io.holdpoint.model.PersonId;
 import io.holdpoint.model.RequestId;
 import io.holdpoint.model.Role;
-import io.holdpoint.model.desk.BadCursorException;
+import io.holdpoint.model.desk.BadInputException;
+import io.holdpoint.model.desk.Inbox;
+import io.holdpoint.model.desk.InboxFilter;
 import io.holdpoint.model.desk.NoSuchRequestException;
 import io.holdpoint.model.desk.Page;
 import io.holdpoint.model.desk.RequestDetail;
-import io.holdpoint.model.desk.RequestDetail.Standing;
 import io.holdpoint.model.desk.RequestFilter;
 import io.holdpoint.model.desk.RequestSummary;
 import io.holdpoint.model.desk.ReviewDesk;
+import io.holdpoint.model.desk.ReviewRefusedException;
+import io.holdpoint.model.desk.ReviewRefusedException.Why;
 import io.holdpoint.platform.LedgerTime;
 import io.holdpoint.request.Ledger;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** The desk behind the console and the API. Each call judges the reader's account anew. */
@@ -31,6 +34,7 @@ class ReviewersDesk implements ReviewDesk {
   private final Readers readers;
   private final Views views;
   private final ReviewTurns turns;
+  private final InboxReading inboxes;
   private final LedgerTime time;
 
   ReviewersDesk(
@@ -39,31 +43,21 @@ class ReviewersDesk implements ReviewDesk {
       Readers readers,
       Views views,
       ReviewTurns turns,
+      InboxReading inboxes,
       LedgerTime time) {
     this.ledger = ledger;
     this.directory = directory;
     this.readers = readers;
     this.views = views;
     this.turns = turns;
+    this.inboxes = inboxes;
     this.time = time;
   }
 
   @Override
-  public Page<RequestSummary> inbox(PersonId reader, int limit) {
-    if (limit < 1 || limit > RequestFilter.MAX_LIMIT) {
-      throw new BadCursorException(
-          "limit: expected 1 to " + RequestFilter.MAX_LIMIT + ", was " + limit);
-    }
+  public Inbox inbox(PersonId reader, InboxFilter filter) {
     var person = readers.with(reader, Role.REVIEWER);
-    var found = ledger.pendingFor(reader, person.groups(), limit);
-    var known = views.known(found, reader, time.now());
-    return new Page<>(
-        found.stream()
-            // The ledger's search does not know what has changed since: an owner, whose turn it is.
-            .filter(r -> views.standing(r, reader, known) instanceof Standing.MayReview)
-            .map(r -> views.summary(r, known))
-            .toList(),
-        Optional.empty());
+    return inboxes.read(person, person.groups(), filter);
   }
 
   @Override
@@ -89,6 +83,43 @@ class ReviewersDesk implements ReviewDesk {
     var refusal = turns.take(order);
     if (refusal.isPresent()) {
       throw refusal.get();
+    }
+  }
+
+  @Override
+  public List<Reviewed> reviewTogether(List<ReviewOrder> orders) {
+    if (orders.size() > MOST_TOGETHER) {
+      throw new BadInputException(
+          "id",
+          "id: expected at most %d requests at once, was %d"
+              .formatted(MOST_TOGETHER, orders.size()));
+    }
+    var ids = new HashSet<RequestId>();
+    for (var order : orders) {
+      if (!ids.add(order.request())) {
+        throw new BadInputException("id", "id: " + order.request() + " stands twice");
+      }
+    }
+    return orders.stream().map(this::oneOfSeveral).toList();
+  }
+
+  private Reviewed oneOfSeveral(ReviewOrder order) {
+    try {
+      var request = ledger.find(order.request()).orElseThrow(NoSuchRequestException::new);
+      // The demand is frozen in the ledger, so it can be judged before the lock.
+      if (request.demand().filter(demand -> ReviewDesk.alone(demand)).isPresent()) {
+        throw new ReviewRefusedException(
+            Why.NOT_TOGETHER,
+            "This needs more than one approval, and is decided on its own page only.");
+      }
+      review(order);
+      return new Reviewed.Taken(
+          order.request(),
+          ledger.find(order.request()).orElseThrow(NoSuchRequestException::new).status());
+    } catch (ReviewRefusedException refused) {
+      return new Reviewed.Refused(order.request(), String.valueOf(refused.getMessage()));
+    } catch (NoSuchRequestException none) {
+      return new Reviewed.Refused(order.request(), "There is no such request.");
     }
   }
 

@@ -32,6 +32,7 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
   LedgerSlice.FixedPolicy.class,
   SqlLedger.class,
   RequestReader.class,
+  PendingRows.class,
   Chains.class,
   AgentHistories.class,
   DecisionFacts.class,

@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Import;
   MessageViews.class,
   ReviewTaking.class,
   ReviewTurns.class,
+  InboxReading.class,
   ReviewersDesk.class,
   AuditDesk.class
 })

@@ -9,6 +9,7 @@ import io.holdpoint.model.ReviewDecision;
 import io.holdpoint.model.desk.RequestDetail;
 import io.holdpoint.model.desk.RequestDetail.Standing;
 import io.holdpoint.model.desk.RequestSummary;
+import io.holdpoint.model.desk.ReviewDesk;
 import io.holdpoint.web.diagram.Diagram;
 import io.holdpoint.web.text.Headline;
 import io.holdpoint.web.text.Json;
@@ -42,6 +43,11 @@ record RequestPage(
     @Nullable Diagram diagram) {
 
   private static final int MOST_FACTS = 6;
+
+  /** Whether it is decided here only, and not together with others. */
+  public boolean alone() {
+    return detail.demand().filter(ReviewDesk::alone).isPresent();
+  }
 
   /** One demanded place; {@code by} is null while it is open. */
   record Place(String group, boolean current, @Nullable Said by) {}

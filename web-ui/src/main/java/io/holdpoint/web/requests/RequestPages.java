@@ -131,7 +131,11 @@ class RequestPages {
   private static HttpStatus statusOf(ReviewRefusedException.Why why) {
     return switch (why) {
       case ALREADY_FINAL, DIGEST_MISMATCH, ALREADY_REVIEWED -> HttpStatus.CONFLICT;
-      case NOT_IN_DEMANDED_GROUP, NOT_YET_YOUR_TURN, OWN_REQUEST, CHANNEL_NOT_ALLOWED ->
+      case NOT_IN_DEMANDED_GROUP,
+          NOT_YET_YOUR_TURN,
+          OWN_REQUEST,
+          CHANNEL_NOT_ALLOWED,
+          NOT_TOGETHER ->
           HttpStatus.FORBIDDEN;
       case BAD_REASON -> HttpStatus.UNPROCESSABLE_CONTENT;
     };

@@ -21,6 +21,8 @@ import io.holdpoint.model.Verdict;
 import io.holdpoint.model.desk.AccountDesk;
 import io.holdpoint.model.desk.BadInputException;
 import io.holdpoint.model.desk.DeskEvents;
+import io.holdpoint.model.desk.Inbox;
+import io.holdpoint.model.desk.InboxFilter;
 import io.holdpoint.model.desk.NoSuchRequestException;
 import io.holdpoint.model.desk.NotAllowedException;
 import io.holdpoint.model.desk.Page;
@@ -356,15 +358,66 @@ public class Fixtures implements ReviewDesk, AccountDesk, DeskEvents {
   }
 
   @Override
-  public Page<RequestSummary> inbox(PersonId reader, int limit) {
-    return new Page<>(
+  public Inbox inbox(PersonId reader, InboxFilter f) {
+    List<RequestSummary> all =
         requests.values().stream()
             .filter(d -> standing(d, reader) instanceof Standing.MayReview)
             .map(RequestDetail::summary)
-            .sorted(Comparator.comparing(RequestSummary::expiresAt))
-            .limit(limit)
-            .toList(),
-        Optional.empty());
+            .sorted(
+                Comparator.comparing(
+                    f.order() == InboxFilter.Order.WAITS_LONGEST
+                        ? RequestSummary::createdAt
+                        : RequestSummary::expiresAt))
+            .toList();
+    List<RequestSummary> matching =
+        all.stream()
+            .filter(s -> f.tier().map(s.tier()::equals).orElse(true))
+            .filter(s -> f.agent().map(s.agent().value()::equals).orElse(true))
+            .filter(s -> f.tool().map(s.tool()::equals).orElse(true))
+            .filter(s -> f.system().map(s.target().system()::equals).orElse(true))
+            .filter(s -> f.task().map(s.task()::equals).orElse(true))
+            .filter(s -> f.why().map(s.why()::equals).orElse(true))
+            .filter(s -> (s.tool() + " " + s.task()).contains(f.search()))
+            .toList();
+    Map<Object, List<RequestSummary>> kinds = new LinkedHashMap<>();
+    for (RequestSummary s : matching) {
+      boolean alike =
+          f.alike() && matching.stream().filter(o -> kind(o).equals(kind(s))).count() > 2;
+      kinds.computeIfAbsent(alike ? kind(s) : s.id(), k -> new ArrayList<>()).add(s);
+    }
+    List<Inbox.Row> rows =
+        kinds.values().stream().map(k -> new Inbox.Row(k.getFirst(), k.size())).toList();
+    int from = f.after().map(Integer::parseInt).orElse(0);
+    int to = Math.min(from + f.limit(), rows.size());
+    return new Inbox(
+        rows.subList(from, to),
+        all.size(),
+        matching.size(),
+        to < rows.size() ? Optional.of(String.valueOf(to)) : Optional.empty(),
+        new Inbox.Choices(
+            all.stream().map(RequestSummary::tier).distinct().sorted().toList(),
+            List.of("support-bot"),
+            all.stream().map(RequestSummary::tool).distinct().sorted().toList(),
+            all.stream().map(s -> s.target().system()).distinct().sorted().toList(),
+            List.of("ops", "reviewers")));
+  }
+
+  private static Object kind(RequestSummary s) {
+    return List.of(s.agent(), s.tool(), s.target().system(), s.why());
+  }
+
+  @Override
+  public List<Reviewed> reviewTogether(List<ReviewOrder> orders) {
+    List<Reviewed> done = new ArrayList<>();
+    for (ReviewOrder order : orders) {
+      try {
+        review(order);
+        done.add(new Reviewed.Taken(order.request(), get(order.request()).summary().status()));
+      } catch (ReviewRefusedException e) {
+        done.add(new Reviewed.Refused(order.request(), String.valueOf(e.getMessage())));
+      }
+    }
+    return done;
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,14 @@ class PagesBrowserTest {
         List.of("four-eyes", "refund", "deploy", "hostile", "big", "denied", "expired", "read")) {
       pages.put("request-" + name, "/requests/" + fixtures.id(name));
     }
+    pages.put("inbox-filter", "/?tier=sensitive&order=waiting&q=r");
+    pages.put("inbox-none", "/?q=nothing-like-it");
+    pages.put(
+        "together",
+        "/decide?id="
+            + List.of("four-eyes", "refund", "hostile", "denied").stream()
+                .map(name -> fixtures.id(name).toString())
+                .collect(Collectors.joining("&id=")));
     pages.put("history", "/history");
     pages.put("history-none", "/history?tool=nothing");
     pages.put("policy", "/policy");

@@ -22,6 +22,8 @@ public class ReviewRefusedException extends RuntimeException {
     OWN_REQUEST,
     /** The tier does not take decisions from this channel. */
     CHANNEL_NOT_ALLOWED,
+    /** It came together with others, and needs more than one approval. */
+    NOT_TOGETHER,
     /**
      * A denial, or an approval in a tier that demands it, came without a reason, or the reason is
      * too long.

@@ -1,0 +1,141 @@
+package io.holdpoint.review;
+
+import io.holdpoint.identity.Directory;
+import io.holdpoint.identity.Directory.KnownAgent;
+import io.holdpoint.model.AgentId;
+import io.holdpoint.model.Person;
+import io.holdpoint.model.PersonId;
+import io.holdpoint.model.RequestId;
+import io.holdpoint.model.desk.BadCursorException;
+import io.holdpoint.model.desk.Inbox;
+import io.holdpoint.model.desk.Inbox.Choices;
+import io.holdpoint.model.desk.InboxFilter;
+import io.holdpoint.model.desk.RequestDetail.Standing;
+import io.holdpoint.platform.LedgerTime;
+import io.holdpoint.request.Ledger;
+import io.holdpoint.request.RequestRecord;
+import io.holdpoint.request.Waiting;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads one person's inbox: all that waits for them in short, then what is shown of it in full. The
+ * ledger's search does not know what has changed since (an owner, whose turn it is), so what is
+ * shown is judged anew.
+ */
+@Component
+class InboxReading {
+
+  /** Members of a row that are tried when the first is none of the reader's any more. */
+  private static final int TRIED = 5;
+
+  private final Ledger ledger;
+  private final Directory directory;
+  private final Views views;
+  private final LedgerTime time;
+
+  InboxReading(Ledger ledger, Directory directory, Views views, LedgerTime time) {
+    this.ledger = ledger;
+    this.directory = directory;
+    this.views = views;
+    this.time = time;
+  }
+
+  /**
+   * @param groups in whose name the person may decide now
+   */
+  Inbox read(Person person, Set<String> groups, InboxFilter filter) {
+    Optional<InboxRows.Place> after =
+        filter
+            .after()
+            .map(
+                cursor ->
+                    InboxRows.Place.parse(cursor)
+                        .orElseThrow(
+                            () ->
+                                new BadCursorException(
+                                    "after: expected the cursor of a page before")));
+    var asked = filter.group().map(g -> groups.contains(g) ? Set.of(g) : Set.<String>of());
+    var waiting =
+        notOwn(
+            person.id(),
+            ledger.pendingFor(
+                person.id(), asked.orElse(groups), InboxRows.words(filter), Inbox.MOST));
+    var matching = waiting.stream().filter(each -> InboxRows.matches(each, filter)).toList();
+    var rows = InboxRows.of(matching, filter);
+    var left =
+        after.isEmpty()
+            ? rows
+            : rows.stream().filter(row -> row.place().isAfter(after.get())).toList();
+    var shown = left.subList(0, Math.min(filter.limit(), left.size()));
+    return new Inbox(
+        inFull(person.id(), shown),
+        waiting.size(),
+        matching.size(),
+        left.size() > shown.size()
+            ? Optional.of(shown.getLast().place().toString())
+            : Optional.empty(),
+        choices(waiting, groups));
+  }
+
+  private List<Waiting> notOwn(PersonId reader, List<Waiting> found) {
+    Map<AgentId, Boolean> own = new HashMap<>();
+    return found.stream()
+        .filter(
+            each ->
+                !own.computeIfAbsent(
+                    each.agent(),
+                    id ->
+                        directory
+                            .agent(id)
+                            .map(KnownAgent::owner)
+                            .filter(reader::equals)
+                            .isPresent()))
+        .toList();
+  }
+
+  private List<Inbox.Row> inFull(PersonId reader, List<InboxRows.Row> rows) {
+    var ids = rows.stream().flatMap(row -> row.ids().stream().limit(TRIED)).toList();
+    var records =
+        ledger.findAll(ids).stream()
+            .collect(Collectors.toMap(RequestRecord::id, Function.identity()));
+    var known = views.known(records.values(), reader, time.now());
+    List<Inbox.Row> full = new ArrayList<>();
+    for (InboxRows.Row row : rows) {
+      row.ids().stream()
+          .limit(TRIED)
+          .flatMap((RequestId id) -> Optional.ofNullable(records.get(id)).stream())
+          .filter(r -> views.standing(r, reader, known) instanceof Standing.MayReview)
+          .findFirst()
+          .ifPresent(r -> full.add(new Inbox.Row(views.summary(r, known), row.ids().size())));
+    }
+    return full;
+  }
+
+  private static Choices choices(List<Waiting> waiting, Set<String> groups) {
+    return new Choices(
+        some(waiting, Waiting::tier),
+        some(waiting, each -> each.agent().value()),
+        some(waiting, Waiting::tool),
+        some(waiting, Waiting::system),
+        List.copyOf(new TreeSet<>(groups)));
+  }
+
+  private static List<String> some(List<Waiting> waiting, Function<Waiting, String> part) {
+    return waiting.stream()
+        .map(part)
+        .filter(text -> !text.isEmpty())
+        .distinct()
+        .sorted()
+        .limit(Choices.MOST_OF_EACH)
+        .toList();
+  }
+}
