@@ -10,6 +10,9 @@ public sealed interface Actor {
 
   record ByPerson(PersonId id) implements Actor {}
 
+  /** A program that executes actions, by its own credential. */
+  record ByEnforcementPoint(String id) implements Actor {}
+
   /** A job of an approval process. */
   record ByProcess(String process) implements Actor {}
 
@@ -21,6 +24,7 @@ public sealed interface Actor {
     return switch (this) {
       case ByAgent(var id) -> "agent:" + id;
       case ByPerson(var id) -> "person:" + id;
+      case ByEnforcementPoint(var id) -> "enforcement:" + id;
       case ByProcess(var process) -> "process:" + process;
       case BySystem() -> "system";
     };

@@ -23,6 +23,9 @@ final class ApiRoutes {
   /** Kinds of callers, as Spring Security authorities. */
   static final String AGENT = "AGENT";
 
+  /** A program that executes actions of a tool. */
+  static final String ENFORCEMENT_POINT = "ENFORCEMENT_POINT";
+
   static final String PERSON = "PERSON";
   static final String REVIEWER = Role.REVIEWER.name();
   static final String ADMIN = Role.ADMIN.name();
@@ -37,6 +40,11 @@ final class ApiRoutes {
           row(POST, "/v1/requests/*/reviews", REVIEWER),
           new Row(GET, "/v1/requests/*", ANYBODY),
           new Row(GET, "/v1/requests/*/trace", Set.of(ADMIN, AUDITOR)),
+          new Row(POST, "/v1/requests/*/revoke", Set.of(REVIEWER, ADMIN)),
+          new Row(POST, "/v1/verdicts/redeem", Set.of(AGENT, ENFORCEMENT_POINT)),
+          new Row(POST, "/v1/verdicts/*/result", Set.of(AGENT, ENFORCEMENT_POINT)),
+          row(GET, "/v1/verdict-keys", ADMIN),
+          row(POST, "/v1/verdict-keys/rotate", ADMIN),
           row(GET, "/v1/requests", PERSON),
           row(GET, "/v1/tools", ADMIN),
           row(GET, "/v1/logs", ADMIN),

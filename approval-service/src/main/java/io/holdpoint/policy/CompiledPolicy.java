@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -203,6 +204,29 @@ public final class CompiledPolicy {
   public Effect effect(DecisionInput input) {
     ToolCatalogue.Tool tool = catalogue.lookUp(input.tool());
     return Effect.of(input, tool.labels(), tool.reversibility());
+  }
+
+  /** The guardrails that count for an action, the built-in one among them; never throws. */
+  Floor floor(DecisionInput input) {
+    try {
+      ToolCatalogue.Tool tool = catalogue.lookUp(input.tool());
+      List<Counted> counted = new ArrayList<>();
+      if (tool.reversibility() == Reversibility.UNCLASSIFIED) {
+        counted.add(new Counted(UNCLASSIFIED_RULE, safeTier));
+      }
+      guardRails(
+          input, new Facts(input, tool, catalogue), counted, new ArrayList<>(), Watch.NOBODY);
+      return new Floor(counted.stream().map(this::guard).toList());
+    } catch (RuntimeException | StackOverflowError e) {
+      String name = "the guardrails could not be evaluated (" + e.getClass().getSimpleName() + ")";
+      return new Floor(List.of(new Floor.Guard(name, "", Outcome.DENY, Optional.empty())));
+    }
+  }
+
+  private Floor.Guard guard(Counted rule) {
+    Tier tier = tiers.get(rule.tier());
+    return new Floor.Guard(
+        rule.name(), tier.name(), tier.outcome(), tier.approval().map(CompiledPolicy::demand));
   }
 
   private Decision judge(DecisionInput input, int version, Watch watch) {

@@ -31,8 +31,15 @@ record PolicyDocument(
 
   /**
    * @param approval present exactly when the outcome is {@code require_approval}
+   * @param terms of no effect with {@code deny}
    */
-  record Tier(At at, String name, Outcome outcome, Optional<Approval> approval, boolean enabled) {}
+  record Tier(
+      At at,
+      String name,
+      Outcome outcome,
+      Optional<Approval> approval,
+      TierTerms terms,
+      boolean enabled) {}
 
   /**
    * What a tier demands and how it is sought; defaults are filled in.

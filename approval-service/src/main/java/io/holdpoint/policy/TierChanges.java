@@ -161,6 +161,7 @@ final class TierChanges {
           tier + ": outcome " + now.outcome().wire() + " instead of " + old.outcome().wire());
       return;
     }
+    weighTerms(tier, old.terms(), now.terms(), weighed);
     if (old.approval().isEmpty() || now.approval().isEmpty()) {
       return;
     }
@@ -184,6 +185,20 @@ final class TierChanges {
     if (all
         && !(was.process().equals(is.process()) && was.remindAfter().equals(is.remindAfter()))) {
       weighed.add(true, true, tier + ": other reminders or process");
+    }
+  }
+
+  private static void weighTerms(String tier, TierTerms was, TierTerms is, Weighed weighed) {
+    int longer = is.useWithin().compareTo(was.useWithin());
+    weighed.add(
+        longer > 0,
+        longer < 0,
+        tier + ": is to be used within " + is.useWithin() + " instead of " + was.useWithin());
+    if (was.redeemBy() != is.redeemBy()) {
+      weighed.add(
+          is.redeemBy() == TierTerms.RedeemBy.AGENT,
+          is.redeemBy() == TierTerms.RedeemBy.TOOL,
+          tier + ": is redeemed by the " + is.redeemBy().wire());
     }
   }
 

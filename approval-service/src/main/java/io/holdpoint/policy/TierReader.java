@@ -7,6 +7,7 @@ import io.holdpoint.model.process.Processes;
 import io.holdpoint.policy.PolicyDocument.Approval;
 import io.holdpoint.policy.PolicyDocument.GroupName;
 import io.holdpoint.policy.PolicyDocument.Tier;
+import io.holdpoint.policy.TierTerms.RedeemBy;
 import io.holdpoint.policy.YamlNode.Mapping;
 import io.holdpoint.policy.YamlNode.Scalar;
 import java.time.Duration;
@@ -35,10 +36,14 @@ final class TierReader {
           "expireAfter",
           "decideIn",
           "changes");
+  private static final List<String> TERM_KEYS = List.of("useWithin", "redeemBy");
   private static final List<String> KEYS =
-      Stream.concat(Stream.of("name", "outcome", "enabled"), APPROVAL_KEYS.stream()).toList();
+      Stream.of(Stream.of("name", "outcome", "enabled"), APPROVAL_KEYS.stream(), TERM_KEYS.stream())
+          .flatMap(keys -> keys)
+          .toList();
   private static final Map<String, Outcome> OUTCOMES = new LinkedHashMap<>();
   private static final Map<String, Channel> CHANNELS = new LinkedHashMap<>();
+  private static final Map<String, RedeemBy> REDEEMERS = new LinkedHashMap<>();
 
   static {
     for (Outcome outcome : Outcome.values()) {
@@ -46,6 +51,9 @@ final class TierReader {
     }
     for (Channel channel : Channel.values()) {
       CHANNELS.put(channel.wire(), channel);
+    }
+    for (RedeemBy redeemer : RedeemBy.values()) {
+      REDEEMERS.put(redeemer.wire(), redeemer);
     }
   }
 
@@ -69,24 +77,33 @@ final class TierReader {
     if (outcome.isPresent() && outcome.get() == Outcome.REQUIRE_APPROVAL) {
       approval = Optional.of(approval(fields));
     } else if (outcome.isPresent()) {
-      refuseApprovalKeys(fields, outcome.get());
+      refuse(APPROVAL_KEYS, "only with require_approval", fields, outcome.get());
     }
+    if (outcome.isPresent() && outcome.get() == Outcome.DENY) {
+      refuse(TERM_KEYS, "only with allow or require_approval", fields, outcome.get());
+    }
+    TierTerms terms =
+        new TierTerms(
+            fields.duration("useWithin").orElse(TierTerms.DEFAULT_USE_WITHIN),
+            fields.oneOf("redeemBy", REDEEMERS).orElse(RedeemBy.AGENT));
     boolean enabled = fields.isEnabled();
     if (name.isEmpty() || outcome.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new Tier(fields.at(), name.get(), outcome.get(), approval, enabled));
+    return Optional.of(new Tier(fields.at(), name.get(), outcome.get(), approval, terms, enabled));
   }
 
-  private static void refuseApprovalKeys(Fields fields, Outcome outcome) {
-    for (String key : APPROVAL_KEYS) {
+  private static void refuse(List<String> keys, String expected, Fields fields, Outcome outcome) {
+    for (String key : keys) {
       if (fields.has(key)) {
         fields.fault(
             fields.at(key),
             key
                 + ": is of no effect with outcome "
                 + outcome.wire()
-                + " (expected only with require_approval)");
+                + " (expected "
+                + expected
+                + ")");
       }
     }
   }

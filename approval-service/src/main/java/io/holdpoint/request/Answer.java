@@ -28,6 +28,37 @@ public record Answer(
     ExplanationPart explanation,
     ApprovalsPart approvals) {
 
+  /** The same with the proof of its approval. */
+  Answer with(VerdictReads.Token token) {
+    if (verdict == null) {
+      return this;
+    }
+    var proven =
+        new VerdictPart(
+            verdict.outcome(),
+            verdict.basis(),
+            verdict.reason(),
+            token.text(),
+            token.expiresAt(),
+            verdict.redeemedAt(),
+            verdict.revokedAt(),
+            verdict.result());
+    return new Answer(
+        id,
+        status,
+        tier,
+        agent,
+        action,
+        reason,
+        task,
+        createdAt,
+        expiresAt,
+        decidedAt,
+        proven,
+        explanation,
+        approvals);
+  }
+
   /**
    * What is asked for: arguments and target in their RFC 8785 form, as posted for the request's own
    * agent; for everybody else with its secrets masked.
@@ -45,14 +76,21 @@ public record Answer(
   /**
    * The end of it.
    *
-   * @param token the proof for the enforcement point; only in its own agent's reads, else left out
+   * @param token the proof for the enforcement point; only in its own agent's reads while it can be
+   *     redeemed, else left out
+   * @param redeemedAt left out until it is redeemed
+   * @param revokedAt left out unless it was revoked before that; it is then not to be acted on
+   * @param result what came of it, as the enforcement point reported; left out until then
    */
   public record VerdictPart(
       String outcome,
       String basis,
       String reason,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String token,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant tokenExpiresAt) {}
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant tokenExpiresAt,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant redeemedAt,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant revokedAt,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String result) {}
 
   /** Why it came into its tier. */
   public record ExplanationPart(List<RulePart> rules, List<String> errors, int policyVersion) {}

@@ -1,5 +1,8 @@
 package io.holdpoint.request;
 
+import io.holdpoint.model.AgentId;
+import io.holdpoint.model.RequestId;
+import io.holdpoint.model.RequestStatus;
 import io.holdpoint.model.Review;
 import io.holdpoint.model.ReviewDecision;
 import io.holdpoint.request.Answer.ActionPart;
@@ -9,7 +12,10 @@ import io.holdpoint.request.Answer.ExplanationPart;
 import io.holdpoint.request.Answer.GivenPart;
 import io.holdpoint.request.Answer.RulePart;
 import io.holdpoint.request.Answer.VerdictPart;
+import io.holdpoint.request.VerdictReads.Use;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Puts a request into the shape in which the API answers with it. */
@@ -17,14 +23,33 @@ import org.springframework.stereotype.Component;
 public class Answers {
 
   private final Ledger ledger;
+  private final VerdictReads verdicts;
 
-  Answers(Ledger ledger) {
+  Answers(Ledger ledger, VerdictReads verdicts) {
     this.ledger = ledger;
+    this.verdicts = verdicts;
   }
 
   /** The answer, with the approvals given so far; reads them when the request was held. */
   public Answer of(RequestRecord request) {
-    return of(request, request.demand().isPresent() ? ledger.reviews(request.id()) : List.of());
+    return of(List.of(request)).getFirst();
+  }
+
+  /** The answer to a request that this call made and that was decided at once. */
+  static Answer ofNew(RequestRecord request) {
+    return of(request, List.of(), Optional.empty());
+  }
+
+  /** The answer as it goes to this agent: with a token where the request is its and approved. */
+  Answer forAgent(Answer answer, AgentId reader) {
+    var verdict = answer.verdict();
+    boolean open =
+        verdict != null
+            && answer.status().equals(RequestStatus.APPROVED.wire())
+            && verdict.redeemedAt() == null
+            && verdict.revokedAt() == null
+            && answer.agent().equals(reader.value());
+    return open ? verdicts.mint(answer).map(answer::with).orElse(answer) : answer;
   }
 
   /** The answers to several requests, in their order; reads the approvals of all at once. */
@@ -32,6 +57,12 @@ public class Answers {
     var held =
         requests.stream().filter(r -> r.demand().isPresent()).map(RequestRecord::id).toList();
     var given = ledger.reviewsOf(held);
+    var approved =
+        requests.stream()
+            .filter(r -> r.status() == RequestStatus.APPROVED)
+            .map(RequestRecord::id)
+            .toList();
+    var uses = approved.isEmpty() ? Map.<RequestId, Use>of() : verdicts.uses(approved);
     return requests.stream()
         .map(
             r ->
@@ -39,12 +70,13 @@ public class Answers {
                     r,
                     given.getOrDefault(r.id(), List.of()).stream()
                         .map(GivenReview::review)
-                        .toList()))
+                        .toList(),
+                    Optional.ofNullable(uses.get(r.id()))))
         .toList();
   }
 
   /** The answer from what was read already. */
-  static Answer of(RequestRecord request, List<Review> reviews) {
+  private static Answer of(RequestRecord request, List<Review> reviews, Optional<Use> use) {
     var action = request.action();
     var explanation = request.explanation();
     return new Answer(
@@ -65,7 +97,17 @@ public class Answers {
         request.decidedAt().orElse(null),
         request
             .verdict()
-            .map(v -> new VerdictPart(v.outcome().wire(), v.basis().wire(), v.reason(), null, null))
+            .map(
+                v ->
+                    new VerdictPart(
+                        v.outcome().wire(),
+                        v.basis().wire(),
+                        v.reason(),
+                        null,
+                        null,
+                        use.flatMap(Use::redeemedAt).orElse(null),
+                        use.flatMap(Use::revokedAt).orElse(null),
+                        use.flatMap(Use::result).orElse(null)))
             .orElse(null),
         new ExplanationPart(
             explanation.rules().stream().map(r -> new RulePart(r.name(), r.tier())).toList(),

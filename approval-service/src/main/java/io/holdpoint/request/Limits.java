@@ -19,6 +19,7 @@ final class Limits {
 
   static final int TOOL_CHARS = 200;
   static final int REASON_CHARS = 4_000;
+  static final int DETAIL_CHARS = 1_000;
   static final int TASK_CHARS = 200;
 
   /** Characters of each part of the target. */

@@ -2,7 +2,6 @@ package io.holdpoint.request;
 
 import io.holdpoint.model.AgentId;
 import io.holdpoint.model.RequestId;
-import io.holdpoint.model.Target;
 import io.holdpoint.model.digest.ActionDigest;
 import io.holdpoint.model.digest.CanonicalForm;
 import io.holdpoint.platform.Problem;
@@ -26,8 +25,6 @@ final class RequestParser {
 
   private static final Set<String> BODY =
       Set.of("action", "reason", "task", "context", "expiresIn");
-  private static final Set<String> ACTION = Set.of("tool", "arguments", "target");
-  private static final Set<String> TARGET = Set.of("system", "resource", "environment");
   private static final Set<String> CONTEXT =
       Set.of("parent", "sharedWith", "dataTouched", "attributes");
 
@@ -44,18 +41,7 @@ final class RequestParser {
     Faults faults = new Faults();
     Object document = StrictJson.read(body, faults);
     Fields fields = Fields.ofDocument(document, BODY, faults);
-    Fields action = fields.required("action", "an object with the tool").object("action", ACTION);
-    String tool =
-        action
-            .required("tool", "the name of the tool that is to be called")
-            .string("tool", TextRule.TOOL);
-    Map<String, @Nullable Object> arguments = action.freeObject("arguments");
-    Fields target = action.object("target", TARGET);
-    Target named =
-        new Target(
-            target.string("system", TextRule.TARGET_PART),
-            target.string("resource", TextRule.TARGET_PART),
-            target.string("environment", TextRule.TARGET_PART));
+    PostedAction action = PostedAction.read(fields);
     String reason = fields.string("reason", TextRule.REASON);
     String task = fields.string("task", TextRule.TASK);
     Fields context = fields.object("context", CONTEXT);
@@ -74,11 +60,11 @@ final class RequestParser {
       throw tooLarge();
     }
     return new PostedRequest(
-        tool,
-        arguments,
-        CanonicalForm.of(arguments),
-        CanonicalForm.of(target.asPosted()),
-        named,
+        action.tool(),
+        action.values(),
+        CanonicalForm.of(action.values()),
+        CanonicalForm.of(action.target()),
+        action.named(),
         reason,
         task,
         CanonicalForm.of(context.asPosted()),

@@ -141,7 +141,7 @@ class RequestRows {
       time(Optional.of(record.expiresAt()));
       time(record.decidedAt());
       time(held ? Optional.of(record.createdAt()) : Optional.empty());
-      text(held ? EffectJson.write(each.effect()) : null);
+      text(record.status() == RequestStatus.DENIED ? null : EffectJson.write(each.effect()));
       text(
           request.sharedWith().stream()
               .map(agent -> "/" + agent + "/")

@@ -64,13 +64,15 @@ class RequestsController {
         CallHeaders.wait(Collections.list(call.getHeaders(CallHeaders.PREFER)));
     PostedRequest posted = RequestParser.parse(RequestBodies.read(call));
     RequestRecord request = intake.take(agent, posted, key);
-    return answer(
-        request,
-        wait,
+    Waits.Answering answering =
         (now, answer) ->
             at(now.isFinal() ? HttpStatus.CREATED : HttpStatus.ACCEPTED, wait)
                 .location(URI.create("/v1/requests/" + answer.id()))
-                .body(own.of(answer)));
+                .body(own.of(answers.forAgent(answer, agent.id())));
+    // Nobody can have used what this call made: one look-up less on the way of what is released.
+    return key.isEmpty() && request.status().isFinal()
+        ? answering.answer(request.status(), Answers.ofNew(request))
+        : answer(request, wait, answering);
   }
 
   /** One request as it stands, or as it stands when the wait is over. */
@@ -79,11 +81,15 @@ class RequestsController {
       @AuthenticationPrincipal Object caller, @PathVariable String id, HttpServletRequest call) {
     Optional<Integer> wait =
         CallHeaders.wait(Collections.list(call.getHeaders(CallHeaders.PREFER)));
-    boolean itsAgent = caller instanceof CallingAgent;
     return answer(
         visible(caller, id),
         wait,
-        (now, answer) -> at(HttpStatus.OK, wait).body(itsAgent ? own.of(answer) : answer));
+        (now, answer) ->
+            at(HttpStatus.OK, wait)
+                .body(
+                    caller instanceof CallingAgent agent
+                        ? own.of(answers.forAgent(answer, agent.id()))
+                        : answer));
   }
 
   /** Takes a request back; {@code 409} when it is final already. */

@@ -8,6 +8,7 @@ import io.holdpoint.model.RequestId;
 import io.holdpoint.model.RequestStatus;
 import io.holdpoint.model.Verdict;
 import io.holdpoint.platform.LedgerTime;
+import io.holdpoint.policy.Effect;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -90,6 +91,25 @@ class Settlement {
     }
     conclude(row.get(), RequestStatus.EXPIRED, Basis.TIMEOUT, by, now);
     return true;
+  }
+
+  /** Gives back what an approved request took of the past. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  void notExecuted(RequestId id) {
+    lock(id)
+        .filter(row -> row.status() == RequestStatus.APPROVED)
+        .ifPresent(
+            row ->
+                row.effect()
+                    .ifPresent(
+                        effect ->
+                            histories.takeBack(
+                                new AgentId(row.agentId()),
+                                row.task(),
+                                effect,
+                                Effect.Standing.GONE,
+                                row.createdAt(),
+                                time.now())));
   }
 
   private void conclude(

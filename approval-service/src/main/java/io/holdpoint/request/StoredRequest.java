@@ -106,7 +106,7 @@ class StoredRequest {
     return createdAt;
   }
 
-  /** What it added to the past when it was held. */
+  /** What it added to the past; empty when it was refused at once. */
   Optional<Effect> effect() {
     return Optional.ofNullable(effect).map(EffectJson::read);
   }

@@ -16,6 +16,8 @@ enum TextRule {
   TASK(0, Limits.TASK_CHARS),
   /** Prose: lines and tabs are all right. */
   REASON(0, Limits.REASON_CHARS),
+  /** Prose on what came of an action. */
+  DETAIL(0, Limits.DETAIL_CHARS),
   /** The id of an earlier request; whether there is one is asked of the ledger. */
   PARENT(0, Limits.BODY_BYTES),
   /** The id of an agent; whether there is one is nobody's business. */
@@ -52,7 +54,7 @@ enum TextRule {
                       + " has other characters, expected "
                       + Limits.IDENTIFIER_WORDS);
       case TARGET_PART, TASK -> hidden(text, false);
-      case REASON -> hidden(text, true);
+      case REASON, DETAIL -> hidden(text, true);
       case ANY -> Optional.empty();
       case AGENT ->
           AgentId.FORM.matcher(text).matches()

@@ -1,0 +1,111 @@
+package io.holdpoint.verdict;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.holdpoint.model.RequestId;
+import io.holdpoint.model.desk.NoSuchRequestException;
+import io.holdpoint.model.desk.SignedIn;
+import io.holdpoint.platform.Problem;
+import io.holdpoint.platform.ProblemException;
+import io.holdpoint.request.Answer;
+import io.holdpoint.request.Answers;
+import io.holdpoint.request.Ledger;
+import io.holdpoint.request.PostedRedemption;
+import io.holdpoint.request.PostedResult;
+import io.holdpoint.request.PostedRevocation;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What enforcement points call, and the revocation of approvals. docs/verdicts.md. */
+@RestController
+@RequestMapping(path = "/v1", produces = MediaType.APPLICATION_JSON_VALUE)
+class VerdictsController {
+
+  private final Redeeming redeeming;
+  private final Reporting reporting;
+  private final Revoking revoking;
+  private final Ledger ledger;
+  private final Answers answers;
+
+  VerdictsController(
+      Redeeming redeeming, Reporting reporting, Revoking revoking, Ledger ledger, Answers answers) {
+    this.redeeming = redeeming;
+    this.reporting = reporting;
+    this.revoking = revoking;
+    this.ledger = ledger;
+    this.answers = answers;
+  }
+
+  /**
+   * A redemption.
+   *
+   * @param redemptionId as given, else left out
+   */
+  record RedeemedAnswer(
+      String request,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String redemptionId,
+      Instant redeemedAt,
+      String agent,
+      String task,
+      String tier,
+      String tool,
+      String digest,
+      int policyVersion) {}
+
+  /** What was reported. */
+  record ResultAnswer(String request, String result, String detail, Instant reportedAt) {}
+
+  /** Spends an approval; {@code 200} means that the action may run, now and once. */
+  @PostMapping("/verdicts/redeem")
+  RedeemedAnswer redeem(@AuthenticationPrincipal Principal caller, HttpServletRequest call) {
+    var posted = PostedRedemption.read(call);
+    return switch (redeeming.redeem(Redeemer.of(caller), posted)) {
+      case Redemption.Refused(var why) ->
+          throw new ProblemException(
+              Problem.of(403, why.code().wire(), why.code().title(), why.detail()));
+      case Redemption.Redeemed(var request, var use) ->
+          new RedeemedAnswer(
+              request.id().toString(),
+              use.redemptionId().orElse(null),
+              use.at(),
+              request.agent().value(),
+              request.task(),
+              request.tier(),
+              request.action().tool(),
+              request.action().digest(),
+              request.explanation().policyVersion());
+    };
+  }
+
+  /** Takes what came of it, once. */
+  @PostMapping("/verdicts/{id}/result")
+  ResultAnswer result(
+      @AuthenticationPrincipal Principal caller, @PathVariable String id, HttpServletRequest call) {
+    var posted = PostedResult.read(call);
+    var use = reporting.report(Redeemer.of(caller), request(id), posted);
+    var reported = use.reported().orElseThrow();
+    return new ResultAnswer(
+        use.request().toString(), reported.result(), reported.detail(), reported.at());
+  }
+
+  /** Takes an approval back that nobody redeemed yet. */
+  @PostMapping("/requests/{id}/revoke")
+  Answer revoke(
+      @AuthenticationPrincipal SignedIn by, @PathVariable String id, HttpServletRequest call) {
+    var posted = PostedRevocation.read(call);
+    var request = request(id);
+    revoking.revoke(by.personId(), request, posted.reason());
+    return answers.of(ledger.find(request).orElseThrow(NoSuchRequestException::new));
+  }
+
+  private static RequestId request(String id) {
+    return RequestId.parse(id).orElseThrow(NoSuchRequestException::new);
+  }
+}

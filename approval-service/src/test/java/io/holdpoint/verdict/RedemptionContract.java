@@ -1,0 +1,385 @@
+package io.holdpoint.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdpoint.model.AgentId;
+import io.holdpoint.model.RequestId;
+import io.holdpoint.model.Role;
+import io.holdpoint.model.digest.CanonicalForm;
+import io.holdpoint.policy.History;
+import io.holdpoint.testing.HttpCalls.Reply;
+import io.holdpoint.testing.Together;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What can be done with an approval, and what cannot; on each database. */
+abstract class RedemptionContract extends VerdictApi {
+
+  @Test
+  void givesTheAgentATokenThatIsRedeemedOnce() {
+    Approved approved = approved();
+    assertThat(Instant.parse(approved.read().at("/verdict/tokenExpiresAt")))
+        .isBetween(time.now().plusSeconds(280), time.now().plusSeconds(301));
+
+    Reply redeemed = redeem(agent, approved.redemption());
+
+    assertThat(redeemed.status()).as(redeemed.body()).isEqualTo(200);
+    assertThat(redeemed.at("/request")).isEqualTo(approved.id());
+    assertThat(redeemed.at("/agent")).isEqualTo(agentId.value());
+    assertThat(redeemed.at("/task")).isEqualTo("ticket-17");
+    assertRefused(redeem(agent, approved.redemption()), "already_redeemed");
+    assertThat(events(approved.id()))
+        .containsSubsequence("request.approved", "verdict.redeemed", "verdict.redemption_refused");
+  }
+
+  @Test
+  void givesATokenWithWhatThePolicyReleasesAtOnce() {
+    Reply released = agent.post("/v1/requests", READ);
+    assertThat(released.status()).isEqualTo(201);
+    assertThat(redeem(agent, redemptionOf(released.at("/verdict/token"), action(READ))).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void mintsAfreshAtEachReadAndSpendsTheRequestNotTheToken() {
+    Approved approved = approved();
+    String another = agent.get("/v1/requests/" + approved.id()).at("/verdict/token");
+    assertThat(another).isNotEqualTo(approved.token());
+
+    assertThat(redeem(agent, redemptionOf(another, approved.action())).status()).isEqualTo(200);
+    assertRefused(redeem(agent, approved.redemption()), "already_redeemed");
+    Reply after = agent.get("/v1/requests/" + approved.id());
+    assertThat(after.at("/verdict/token")).isEmpty();
+    assertThat(after.at("/verdict/redeemedAt")).isNotEmpty();
+  }
+
+  @Test
+  void showsTheTokenToItsAgentAlone() {
+    Approved approved = approved();
+    for (var caller : List.of(reviewer, admin)) {
+      Reply read = caller.get("/v1/requests/" + approved.id());
+      assertThat(read.status()).isEqualTo(200);
+      assertThat(read.body()).doesNotContain("token").contains("\"outcome\":\"approved\"");
+    }
+    assertThat(reviewer.get("/v1/requests?agent=" + agentId).body()).doesNotContain("token");
+  }
+
+  @Test
+  void givesNoTokenWithWhatIsNotApproved() {
+    assertThat(agent.post("/v1/requests", REFUND).body()).doesNotContain("token");
+    assertThat(agent.post("/v1/requests", CLOSE).body()).contains("denied").doesNotContain("token");
+  }
+
+  @Test
+  void answersALostRedemptionAgainUntilItsResultIsKnown() {
+    Approved approved = approved();
+    Reply first = redeem(agent, approved.redemption("r-1"));
+    assertThat(first.status()).as(first.body()).isEqualTo(200);
+
+    Reply again = redeem(agent, approved.redemption("r-1"));
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.body()).isEqualTo(first.body());
+    assertRefused(redeem(agent, approved.redemption("r-2")), "already_redeemed");
+    time.forward(Duration.ofMinutes(6));
+    assertThat(redeem(agent, approved.redemption("r-1")).body()).isEqualTo(first.body());
+
+    assertThat(report(approved, "executed").status()).isEqualTo(200);
+    assertRefused(redeem(agent, approved.redemption("r-1")), "already_redeemed");
+  }
+
+  @Test
+  void runsNothingButWhatWasApproved() {
+    Approved approved = approved();
+    List<Object> others = variants(approved.action());
+    assertThat(others).hasSizeGreaterThan(25);
+    for (Object other : others) {
+      Reply reply = redeem(agent, redemptionOf(approved.token(), other));
+      if (reply.status() == 422) {
+        continue; // no action at all
+      }
+      assertRefused(reply, "action_digest_mismatch");
+    }
+    assertThat(redeem(agent, approved.redemption()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void takesTheSameActionHoweverItIsSpelled() {
+    String body =
+        """
+        {"action":{"tool":"shop.orders.refund","arguments":{"amount":100,"note":"café/1","zero":0}}}""";
+    for (String action :
+        List.of(
+            "{\"arguments\":{\"zero\":0,\"note\":\"caf\\u00e9\\/1\",\"amount\":1e2},\"tool\":\"shop.orders.refund\"}",
+            "{\"tool\":\"shop.orders.refund\",\"arguments\":{\"note\":\"café/1\",\"zero\":-0,\"amount\":100.0}}",
+            " {\"tool\" : \"shop\\u002eorders.refund\",\n\"target\":{},\"arguments\":{\"amount\":1.00e+2,\"note\":\"caf\\u00E9/1\",\"zero\":0e5}}")) {
+      Approved approved = approved(body);
+      Reply reply =
+          redeem(agent, "{\"token\":\"" + approved.token() + "\",\"action\":" + action + "}");
+      assertThat(reply.status()).as(action + ": " + reply.body()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void refusesAnActionThatHasTwoMeanings() {
+    Approved approved = approved();
+    for (String arguments :
+        List.of(
+            "{\"amount\":54.5,\"amount\":1}",
+            "{\"amount\":54.5,\"\\u0061mount\":1}",
+            "{\"note\":\"\\ud800\"}",
+            "{\"amount\":12345678901234567890123}",
+            "{\"amount\":NaN}")) {
+      Reply reply =
+          redeem(
+              agent,
+              "{\"token\":\""
+                  + approved.token()
+                  + "\",\"action\":{\"tool\":\"shop.orders.refund\",\"arguments\":"
+                  + arguments
+                  + "}}");
+      assertThat(reply.status()).as(arguments + ": " + reply.body()).isIn(400, 422);
+    }
+    assertThat(events(approved.id())).doesNotContain("verdict.redeemed");
+  }
+
+  @Test
+  void bindsNoProse() {
+    Approved approved = approved();
+    assertThat(approved.read().at("/reason")).isEqualTo("broken on arrival");
+    String retold = REFUND.replace("broken on arrival", "it arrived in pieces");
+    assertThat(redeem(agent, redemptionOf(approved.token(), action(retold))).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void letsOneOfTwoHundredThrough() {
+    Approved approved = approved();
+    var codes = new ConcurrentLinkedQueue<String>();
+    Together.run(
+        IntStream.range(0, 200)
+            .<Runnable>mapToObj(
+                i ->
+                    () -> {
+                      Reply reply = redeem(agent, approved.redemption("r-" + i));
+                      codes.add(reply.status() == 200 ? "200" : reply.at("/code"));
+                    })
+            .toArray(Runnable[]::new));
+    assertThat(codes).hasSize(200).containsOnlyOnce("200");
+    assertThat(codes.stream().filter(code -> code.equals("already_redeemed"))).hasSize(199);
+    assertThat(events(approved.id()).stream().filter("verdict.redeemed"::equals)).hasSize(1);
+  }
+
+  @Test
+  void refusesAnotherAgentsToken() {
+    Approved approved = approved();
+    var thief = agentNamed(new AgentId(agentId + "-thief"));
+    assertRefused(redeem(thief, approved.redemption()), "token_invalid");
+    assertThat(redeem(agent, approved.redemption()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void refusesATokenWhoseTimeIsOverAndMintsAnotherWhileTheApprovalMayBeUsed() {
+    Approved approved = approved();
+    time.forward(Duration.ofMinutes(6));
+    assertRefused(redeem(agent, approved.redemption()), "token_expired");
+
+    String fresh = agent.get("/v1/requests/" + approved.id()).at("/verdict/token");
+    time.forward(Duration.ofMinutes(8));
+    fresh = agent.get("/v1/requests/" + approved.id()).at("/verdict/token");
+    assertThat(fresh).isNotEmpty();
+    time.forward(Duration.ofMinutes(1));
+    assertRefused(redeem(agent, redemptionOf(fresh, approved.action())), "token_expired");
+    Reply late = agent.get("/v1/requests/" + approved.id());
+    assertThat(late.at("/status")).isEqualTo("approved");
+    assertThat(late.at("/verdict/token")).isEmpty();
+  }
+
+  @Test
+  void givesNothingToAnAgentThatWasDisabled() {
+    Approved approved = approved();
+    agents.disable(ADMIN, agentId, true);
+    assertThat(redeem(agent, approved.redemption()).status()).isEqualTo(401);
+    agents.disable(ADMIN, agentId, false);
+    assertThat(redeem(agent, approved.redemption()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void redeemsNothingThatWasRevoked() {
+    Approved approved = approved();
+    Reply revoked =
+        reviewer.post("/v1/requests/" + approved.id() + "/revoke", "{\"reason\":\"wrong order\"}");
+    assertThat(revoked.status()).as(revoked.body()).isEqualTo(200);
+    assertThat(revoked.at("/verdict/revokedAt")).isNotEmpty();
+
+    assertRefused(redeem(agent, approved.redemption()), "revoked");
+    assertThat(agent.get("/v1/requests/" + approved.id()).at("/verdict/token")).isEmpty();
+    assertThat(events(approved.id())).contains("verdict.revoked");
+    assertThat(
+            admin
+                .post("/v1/requests/" + approved.id() + "/revoke", "{\"reason\":\"again\"}")
+                .status())
+        .isEqualTo(409);
+  }
+
+  @Test
+  void letsOnlyThoseRevokeWhoCouldHaveDecidedOrAdminister() {
+    Approved approved = approved();
+    String path = "/v1/requests/" + approved.id() + "/revoke";
+    var elsewhere = personWith(Set.of(Role.REVIEWER), Set.of("kitchen"));
+    assertThat(elsewhere.post(path, "{\"reason\":\"no\"}").status()).isEqualTo(403);
+    assertThat(agent.post(path, "{\"reason\":\"no\"}").status()).isEqualTo(403);
+    assertThat(admin.post(path, "{\"reason\":\"  \"}").status()).isIn(400, 422);
+    assertThat(admin.post(path, "{\"reason\":\"no\"}").status()).isEqualTo(200);
+  }
+
+  @Test
+  void revokesNothingThatWasRedeemed() {
+    Approved approved = approved();
+    assertThat(redeem(agent, approved.redemption()).status()).isEqualTo(200);
+    Reply late = admin.post("/v1/requests/" + approved.id() + "/revoke", "{\"reason\":\"no\"}");
+    assertThat(late.status()).isEqualTo(409);
+    assertThat(late.at("/code")).isEqualTo("already_used");
+  }
+
+  @Test
+  void keepsTheApprovalOfAReviewerWhoLostTheRole() {
+    Approved approved = approved();
+    jdbc.sql("update people set disabled = true where id like 'person-%'").update();
+    assertThat(redeem(agent, approved.redemption()).status()).isEqualTo(200);
+    jdbc.sql("update people set disabled = false").update();
+  }
+
+  @Test
+  void takesWhatCameOfItOnceAndFinally() {
+    Approved approved = approved();
+    assertThat(report(approved, "executed").status()).isEqualTo(404);
+    redeem(agent, approved.redemption());
+
+    Reply reported = report(approved, "failed");
+    assertThat(reported.status()).as(reported.body()).isEqualTo(200);
+    assertThat(report(approved, "failed").body()).isEqualTo(reported.body());
+    Reply other = report(approved, "executed");
+    assertThat(other.status()).isEqualTo(409);
+    assertThat(other.at("/code")).isEqualTo("result_already_reported");
+    assertThat(agent.get("/v1/requests/" + approved.id()).at("/verdict/result"))
+        .isEqualTo("failed");
+    assertThat(
+            agent
+                .post(
+                    "/v1/verdicts/" + approved.id() + "/result",
+                    "{\"result\":\"failed\",\"detail\":\"" + "x".repeat(1_001) + "\"}")
+                .status())
+        .isEqualTo(422);
+    var stranger = agentNamed(new AgentId(agentId + "-stranger"));
+    assertThat(
+            stranger
+                .post("/v1/verdicts/" + approved.id() + "/result", "{\"result\":\"failed\"}")
+                .status())
+        .isEqualTo(404);
+    assertThat(events(approved.id()).stream().filter("verdict.result_reported"::equals)).hasSize(1);
+  }
+
+  @Test
+  void takesWhatWasNotExecutedOutOfTheAgentsPast() {
+    Approved approved = approved();
+    redeem(agent, approved.redemption());
+    assertThat(counted()).isEqualTo(1);
+    assertThat(report(approved, "not_executed").status()).isEqualTo(200);
+    assertThat(report(approved, "not_executed").status()).isEqualTo(200);
+    assertThat(counted()).isZero();
+  }
+
+  /** How many actions the agent's next request is judged after. */
+  private long counted() {
+    var next = RequestId.parse(agent.post("/v1/requests", CLOSE).at("/id")).orElseThrow();
+    return ledger.input(next).orElseThrow().agent().hour().entries().stream()
+        .filter(entry -> entry.tool().equals("shop.orders.refund"))
+        .mapToLong(History.Entry::count)
+        .sum();
+  }
+
+  private Reply report(Approved approved, String result) {
+    return agent.post(
+        "/v1/verdicts/" + approved.id() + "/result", "{\"result\":\"" + result + "\"}");
+  }
+
+  /** This value changed in one place, in every way. */
+  private static List<Object> variants(@Nullable Object value) {
+    List<Object> variants = new ArrayList<>();
+    switch (value) {
+      case Map<?, ?> map -> {
+        for (var member : map.entrySet()) {
+          String name = (String) member.getKey();
+          for (Object other : variants(member.getValue())) {
+            variants.add(changed(map, name, name, other));
+          }
+          variants.add(changed(map, name, name + " ", member.getValue()));
+          Map<String, @Nullable Object> without = named(map);
+          without.remove(name);
+          variants.add(without);
+        }
+        Map<String, @Nullable Object> more = named(map);
+        more.put("more", 1L);
+        variants.add(more);
+      }
+      case List<?> list -> {
+        for (int i = 0; i < list.size(); i++) {
+          for (Object other : variants(list.get(i))) {
+            List<@Nullable Object> changed = new ArrayList<>(list);
+            changed.set(i, other);
+            variants.add(changed);
+          }
+        }
+        List<@Nullable Object> turned = new ArrayList<>(list.reversed());
+        variants.add(turned);
+        List<@Nullable Object> longer = new ArrayList<>(list);
+        longer.add("more");
+        variants.add(longer);
+      }
+      case String text -> {
+        variants.add(text + "0");
+        variants.add(
+            text.toUpperCase(java.util.Locale.ROOT).equals(text)
+                ? text.toLowerCase(java.util.Locale.ROOT)
+                : text.toUpperCase(java.util.Locale.ROOT));
+        variants.add(7L);
+      }
+      case Number number -> {
+        variants.add(number.doubleValue() + 1);
+        variants.add(String.valueOf(number));
+      }
+      case Boolean bool -> variants.add(!bool);
+      case null -> {
+        variants.add(false);
+        variants.add("");
+      }
+      default -> throw new IllegalArgumentException(String.valueOf(value));
+    }
+    return variants.stream()
+        .filter(v -> !CanonicalForm.print(v).equals(CanonicalForm.print(value)))
+        .toList();
+  }
+
+  private static Map<String, @Nullable Object> changed(
+      Map<?, ?> map, String name, String newName, @Nullable Object value) {
+    Map<String, @Nullable Object> changed = named(map);
+    changed.remove(name);
+    changed.put(newName, value);
+    return changed;
+  }
+
+  private static Map<String, @Nullable Object> named(Map<?, ?> map) {
+    Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+    map.forEach((name, value) -> copy.put((String) name, value));
+    return copy;
+  }
+}
