@@ -170,6 +170,9 @@ abstract class RedemptionContract extends VerdictApi {
                 i ->
                     () -> {
                       Reply reply = redeem(agent, approved.redemption("r-" + i));
+                      while (reply.status() == 503) { // the database had no time: nothing is lost
+                        reply = redeem(agent, approved.redemption("r-" + i));
+                      }
                       codes.add(reply.status() == 200 ? "200" : reply.at("/code"));
                     })
             .toArray(Runnable[]::new));
