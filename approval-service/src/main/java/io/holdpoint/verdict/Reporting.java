@@ -43,9 +43,11 @@ class Reporting {
    */
   @Transactional
   public Use report(Redeemer by, RequestId request, PostedResult posted) {
-    uses.find(request)
+    if (uses.find(request)
         .filter(use -> use.kind() == Kind.REDEEMED && use.by().equals(by.actor().wire()))
-        .orElseThrow(NoSuchRequestException::new);
+        .isEmpty()) {
+      throw new NoSuchRequestException();
+    }
     if (posted.result().equals(NOT_EXECUTED)) {
       // The agent's row is locked before any other, as everywhere.
       ledger.lock(request);
