@@ -109,6 +109,24 @@ class ApiSecurity {
     return http.build();
   }
 
+  /**
+   * What Slack calls. Nobody signs in here: each call proves itself by its signature, which the
+   * Slack channel verifies over the bytes of the body, so nothing may read them before it does.
+   */
+  @Bean
+  @Order(4)
+  SecurityFilterChain slack(HttpSecurity http) throws Exception {
+    stateless(http, DATA_CSP)
+        .securityMatcher("/slack/**")
+        .authorizeHttpRequests(
+            calls -> {
+              calls.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR).permitAll();
+              calls.requestMatchers(HttpMethod.POST, "/slack/interactions").permitAll();
+              calls.anyRequest().denyAll();
+            });
+    return http.build();
+  }
+
   private static org.springframework.security.config.Customizer<
           org.springframework.security.config.annotation.web.configurers
                   .ExceptionHandlingConfigurer<
