@@ -33,7 +33,14 @@ final class ProductionRules {
 
   /** Ours; the database's password may come from wherever the platform puts it. */
   private static final List<String> NOT_IN_THE_ENVIRONMENT =
-      List.of("HOLDPOINT_MASTER_KEY", "HOLDPOINT_ADMIN_PASSWORD", "HOLDPOINT_AGENT_KEY");
+      List.of(
+          "HOLDPOINT_MASTER_KEY",
+          "HOLDPOINT_ADMIN_PASSWORD",
+          "HOLDPOINT_AGENT_KEY",
+          "HOLDPOINT_SLACK_BOT_TOKEN",
+          "HOLDPOINT_SLACK_APP_TOKEN",
+          "HOLDPOINT_SLACK_SIGNING_SECRET",
+          "HOLDPOINT_SLACK_CLIENT_SECRET");
 
   private ProductionRules() {}
 

@@ -28,13 +28,17 @@ class SecretFiles implements EnvironmentPostProcessor, Ordered {
 
   /** What may come from a file, and the property that it is. */
   private static final Map<String, String> SECRETS =
-      Map.of(
-          "HOLDPOINT_MASTER_KEY", "holdpoint.master-key",
-          "HOLDPOINT_ADMIN_PASSWORD", "holdpoint.first-start.admin-password",
-          "HOLDPOINT_AGENT_KEY", "holdpoint.first-start.agent-key",
-          "HOLDPOINT_DEMO_PASSWORD", "holdpoint.demo.password",
-          "HOLDPOINT_ENGINE_CLIENT_SECRET", "holdpoint.engine.client-secret",
-          "SPRING_DATASOURCE_PASSWORD", "spring.datasource.password");
+      Map.ofEntries(
+          Map.entry("HOLDPOINT_MASTER_KEY", "holdpoint.master-key"),
+          Map.entry("HOLDPOINT_ADMIN_PASSWORD", "holdpoint.first-start.admin-password"),
+          Map.entry("HOLDPOINT_AGENT_KEY", "holdpoint.first-start.agent-key"),
+          Map.entry("HOLDPOINT_DEMO_PASSWORD", "holdpoint.demo.password"),
+          Map.entry("HOLDPOINT_ENGINE_CLIENT_SECRET", "holdpoint.engine.client-secret"),
+          Map.entry("HOLDPOINT_SLACK_BOT_TOKEN", "holdpoint.slack.bot-token"),
+          Map.entry("HOLDPOINT_SLACK_APP_TOKEN", "holdpoint.slack.app-token"),
+          Map.entry("HOLDPOINT_SLACK_SIGNING_SECRET", "holdpoint.slack.signing-secret"),
+          Map.entry("HOLDPOINT_SLACK_CLIENT_SECRET", "holdpoint.slack.client-secret"),
+          Map.entry("SPRING_DATASOURCE_PASSWORD", "spring.datasource.password"));
 
   private static final long MAX_BYTES = 4_096;
 

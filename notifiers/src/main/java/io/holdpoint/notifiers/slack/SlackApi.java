@@ -185,7 +185,8 @@ final class SlackApi {
     }
   }
 
-  private interface Call<T> {
+  /** One call through the SDK. */
+  interface Call<T> {
     T make() throws IOException, SlackApiException;
   }
 

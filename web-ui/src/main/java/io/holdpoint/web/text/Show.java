@@ -10,6 +10,8 @@ import io.holdpoint.model.desk.AgentDesk.AgentView;
 import io.holdpoint.model.desk.AgentDesk.KeyView;
 import io.holdpoint.model.desk.PolicyDesk.DiffLine;
 import io.holdpoint.model.desk.RequestSummary;
+import io.holdpoint.model.text.Headline;
+import io.holdpoint.model.text.Json;
 import io.holdpoint.model.text.Visible;
 import java.time.Clock;
 import java.time.Duration;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdpoint.model.CanonicalJson;
 import io.holdpoint.model.Target;
+import io.holdpoint.model.text.Headline;
+import io.holdpoint.model.text.Json;
 import io.holdpoint.model.text.Visible;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,8 +1,7 @@
-package io.holdpoint.web.text;
+package io.holdpoint.model.text;
 
 import io.holdpoint.model.CanonicalJson;
 import io.holdpoint.model.Target;
-import io.holdpoint.model.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

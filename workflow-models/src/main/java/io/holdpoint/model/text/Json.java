@@ -1,7 +1,6 @@
-package io.holdpoint.web.text;
+package io.holdpoint.model.text;
 
 import io.holdpoint.model.CanonicalJson;
-import io.holdpoint.model.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +28,8 @@ public final class Json {
     return Visible.pieces(layOut(json.text()), true);
   }
 
-  static String layOut(String text) {
+  /** Canonical JSON on several lines. */
+  public static String layOut(String text) {
     var out = new StringBuilder(text.length() * 2);
     int depth = 0;
     for (int i = 0; i < text.length(); i++) {
