@@ -40,6 +40,7 @@ public final class People implements AutoCloseable {
   private volatile URI interactivity = URI.create("http://127.0.0.1:1/slack/interactions");
   private volatile int repeats;
   private volatile boolean holding;
+  private volatile boolean byHttp;
 
   /**
    * What came back.
@@ -76,6 +77,11 @@ public final class People implements AutoCloseable {
     sockets
         .connections()
         .forEach(c -> c.send("{\"type\":\"disconnect\",\"reason\":\"refresh_requested\"}"));
+  }
+
+  /** By signed HTTP although a socket is open. */
+  public void byHttp(boolean always) {
+    byHttp = always;
   }
 
   /** Where signed HTTP goes. */
@@ -222,7 +228,7 @@ public final class People implements AutoCloseable {
   }
 
   private Reply once(Map<String, Object> payload, int attempt) {
-    return sockets.connections().isEmpty() ? post(payload) : envelope(payload, attempt);
+    return byHttp || sockets.connections().isEmpty() ? post(payload) : envelope(payload, attempt);
   }
 
   private Reply post(Map<String, Object> payload) {

@@ -115,7 +115,7 @@ class ApiSecurity {
    */
   @Bean
   @Order(4)
-  SecurityFilterChain slack(HttpSecurity http) throws Exception {
+  SecurityFilterChain slackDoors(HttpSecurity http) throws Exception {
     stateless(http, DATA_CSP)
         .securityMatcher("/slack/**")
         .authorizeHttpRequests(

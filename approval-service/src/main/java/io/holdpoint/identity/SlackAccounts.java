@@ -161,7 +161,6 @@ class SlackAccounts implements SlackLinks {
   }
 
   private static Map<String, String> described(PersonId whom, SlackUser user) {
-    return Map.of(
-        "person", whom.value(), "slackTeam", user.team(), "slackUser", user.user());
+    return Map.of("person", whom.value(), "slackTeam", user.team(), "slackUser", user.user());
   }
 }

@@ -23,7 +23,7 @@ import org.springframework.core.type.filter.TypeFilter;
     basePackageClasses = HoldpointApplication.class,
     excludeFilters =
         @Filter(type = FilterType.CUSTOM, classes = DeliveredApplication.NotDelivered.class))
-class DeliveredApplication {
+public class DeliveredApplication {
 
   /** Classes of the tests, and the application class, which would scan anew without this filter. */
   static class NotDelivered implements TypeFilter {

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -63,7 +62,7 @@ final class Blocks {
 
   @SafeVarargs
   static Map<String, Object> line(Map<String, Object>... elements) {
-    return line(Arrays.asList(elements));
+    return line(List.of(elements));
   }
 
   static Map<String, Object> line(List<Map<String, Object>> elements) {

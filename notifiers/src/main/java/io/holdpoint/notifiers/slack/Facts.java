@@ -54,7 +54,8 @@ final class Facts {
     lines.add(line(why(s)));
     detail.demand().ifPresent(demand -> needs(demand, s));
     if (!s.status().isFinal()) {
-      lines.add(line(bold("Until  "), date(s.expiresAt()), text(", then it expires: that means no")));
+      lines.add(
+          line(bold("Until  "), date(s.expiresAt()), text(", then it expires: that means no")));
     }
     warnings(s);
   }
@@ -144,7 +145,11 @@ final class Facts {
   private void warnings(RequestSummary s) {
     List<String> found =
         Stream.of(
-                s.tool(), s.target().system(), s.target().resource(), s.target().environment(), s.task())
+                s.tool(),
+                s.target().system(),
+                s.target().resource(),
+                s.target().environment(),
+                s.task())
             .flatMap(name -> LookAlikes.in(name).stream())
             .map(LookAlikes.Found::inWords)
             .distinct()
@@ -158,8 +163,7 @@ final class Facts {
     }
     if (Visible.pieces(s.tool() + s.target() + s.task(), false).stream()
         .anyMatch(Visible.Piece::odd)) {
-      lines.add(
-          line(bold("\u26A0 Invisible characters  "), text("named above like ‹U+202E›")));
+      lines.add(line(bold("\u26A0 Invisible characters  "), text("named above like ‹U+202E›")));
     }
   }
 

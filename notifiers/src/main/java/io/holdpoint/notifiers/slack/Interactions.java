@@ -16,13 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What people do in Slack, however it came: acknowledged at once, done afterwards. Bolt finds who is
- * to hear of it; it verifies nothing here and calls nobody before it acknowledges.
+ * What people do in Slack, however it came: acknowledged at once, done afterwards. Bolt finds who
+ * is to hear of it; it verifies nothing here and calls nobody before it acknowledges.
  */
 final class Interactions {
 
   private static final Logger log = LoggerFactory.getLogger(Interactions.class);
-  private static final Pattern OTHERS = Pattern.compile("(?!hp_approve$|hp_deny$).*", Pattern.DOTALL);
+  private static final Pattern OTHERS =
+      Pattern.compile("(?!hp_approve$|hp_deny$).*", Pattern.DOTALL);
 
   private final AppConfig config;
   private final App app;
@@ -39,7 +40,6 @@ final class Interactions {
             .slack(slack)
             .singleTeamBotToken(null)
             .signingSecret(null)
-            .verificationToken(null)
             .clientId(null)
             .clientSecret(null)
             .threadPoolSize(1)
@@ -54,8 +54,7 @@ final class Interactions {
         RequestMessage.DENY,
         (request, context) -> clicked(ReviewDecision.DENY, request.getPayload()));
     app.blockAction(OTHERS, (request, context) -> Response.ok());
-    app.viewSubmission(
-        ReviewForm.CALLBACK, (request, context) -> submitted(request.getPayload()));
+    app.viewSubmission(ReviewForm.CALLBACK, (request, context) -> submitted(request.getPayload()));
   }
 
   AppConfig config() {
@@ -89,9 +88,7 @@ final class Interactions {
           new Clicks.Click(
               decision,
               action.getValue(),
-              team(
-                  user.getTeamId(),
-                  payload.getTeam() == null ? null : payload.getTeam().getId()),
+              team(user.getTeamId(), payload.getTeam() == null ? null : payload.getTeam().getId()),
               user.getId(),
               container == null ? null : container.getChannelId(),
               container == null ? null : container.getMessageTs(),
@@ -110,8 +107,7 @@ final class Interactions {
     var submission =
         new Submissions.Submission(
             view.getPrivateMetadata(),
-            team(
-                user.getTeamId(), payload.getTeam() == null ? null : payload.getTeam().getId()),
+            team(user.getTeamId(), payload.getTeam() == null ? null : payload.getTeam().getId()),
             user.getId(),
             view.getId(),
             reason(view.getState()));
@@ -119,9 +115,7 @@ final class Interactions {
     return Response.builder()
         .statusCode(200)
         .contentType("application/json")
-        .body(
-            Blocks.json(
-                Blocks.of("response_action", "update", "view", Submissions.underway())))
+        .body(Blocks.json(Blocks.of("response_action", "update", "view", Submissions.underway())))
         .build();
   }
 

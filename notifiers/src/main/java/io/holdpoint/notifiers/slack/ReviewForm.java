@@ -2,7 +2,6 @@ package io.holdpoint.notifiers.slack;
 
 import static io.holdpoint.notifiers.slack.Blocks.bold;
 import static io.holdpoint.notifiers.slack.Blocks.line;
-import static io.holdpoint.notifiers.slack.Blocks.of;
 import static io.holdpoint.notifiers.slack.Blocks.plain;
 import static io.holdpoint.notifiers.slack.Blocks.rich;
 import static io.holdpoint.notifiers.slack.Blocks.text;
@@ -41,7 +40,7 @@ final class ReviewForm {
     blocks.add(reason(approves));
     blocks.add(
         Blocks.context("Your decision counts for exactly this: " + detail.action().digest()));
-    return of(
+    return Blocks.of(
         "type",
         "modal",
         "callback_id",
@@ -70,7 +69,7 @@ final class ReviewForm {
   }
 
   private static Map<String, Object> reason(boolean approves) {
-    return of(
+    return Blocks.of(
         "type",
         "input",
         "block_id",
@@ -82,7 +81,7 @@ final class ReviewForm {
         "hint",
         plain("The agent reads it, and it stays on record."),
         "element",
-        of(
+        Blocks.of(
             "type",
             "plain_text_input",
             "action_id",
@@ -99,7 +98,7 @@ final class ReviewForm {
     for (String sentence : sentences) {
       lines.add(line(text(sentence)));
     }
-    return of(
+    return Blocks.of(
         "type",
         "modal",
         "callback_id",

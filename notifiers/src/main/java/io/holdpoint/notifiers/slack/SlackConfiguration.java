@@ -30,14 +30,15 @@ class SlackConfiguration {
   private static final Duration WATCH = Duration.ofSeconds(5);
 
   @Bean(destroyMethod = "close")
-  Slack slack(SlackSettings settings) {
+  Slack slackClient(SlackSettings settings) {
     SlackConfig config = new SlackConfig();
     config.setMethodsEndpointUrlPrefix(settings.api().toString());
     config.setStatsEnabled(false);
     config.setHttpClientCallTimeoutMillis((int) PATIENCE.toMillis());
     // The client must not repeat by itself a post whose answer was lost: it would show twice.
     OkHttpClient http =
-        SlackHttpClient.buildOkHttpClient(config).newBuilder()
+        SlackHttpClient.buildOkHttpClient(config)
+            .newBuilder()
             .retryOnConnectionFailure(false)
             .build();
     SlackHttpClient client = new SlackHttpClient(http);
@@ -105,10 +106,7 @@ class SlackConfiguration {
               : publicUrl.strip().replaceFirst("/+$", "");
       SlackPeople people =
           new SlackPeople(
-              links,
-              vault,
-              meters.getIfAvailable(SimpleMeterRegistry::new),
-              console + "/account");
+              links, vault, meters.getIfAvailable(SimpleMeterRegistry::new), console + "/account");
       return new Interactions(
           slack,
           work,

@@ -3,8 +3,8 @@ package io.holdpoint.notifiers.slack;
 import com.slack.api.bolt.request.RequestHeaders;
 import com.slack.api.bolt.response.Response;
 import com.slack.api.bolt.util.SlackRequestParser;
-import io.holdpoint.notifiers.slack.SlackSignatures.Verdict;
 import io.holdpoint.model.slack.SlackVault;
+import io.holdpoint.notifiers.slack.SlackSignatures.Verdict;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
@@ -70,9 +70,9 @@ class SlackDoor {
           signatures
               .get()
               .judge(
-              request.getHeader("X-Slack-Request-Timestamp"),
-              request.getHeader("X-Slack-Signature"),
-              body);
+                  request.getHeader("X-Slack-Request-Timestamp"),
+                  request.getHeader("X-Slack-Signature"),
+                  body);
     } catch (RuntimeException e) {
       log.warn("Slack: whether a call was seen before cannot be told; it was turned away", e);
       response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);

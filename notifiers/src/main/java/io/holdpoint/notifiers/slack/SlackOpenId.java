@@ -17,8 +17,8 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signing in with Slack. The token comes over our own TLS connection from Slack's own address, which
- * is what OpenID Connect accepts in place of checking its signature; everything else in it is
+ * Signing in with Slack. The token comes over our own TLS connection from Slack's own address,
+ * which is what OpenID Connect accepts in place of checking its signature; everything else in it is
  * checked.
  */
 final class SlackOpenId implements SlackSignIn {

@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Socket Mode: what people do comes through a WebSocket that we open, so that Slack needs no address
- * of ours. Kept open by our own watch; the SDK's gives up for good when Slack once refuses a new
- * address. That Slack is away when the service starts is no reason not to start.
+ * Socket Mode: what people do comes through a WebSocket that we open, so that Slack needs no
+ * address of ours. Kept open by our own watch; the SDK's gives up for good when Slack once refuses
+ * a new address. That Slack is away when the service starts is no reason not to start.
  */
 final class SlackSocket implements SmartLifecycle {
 
@@ -42,8 +42,7 @@ final class SlackSocket implements SmartLifecycle {
    * @param appToken without one there is no Socket Mode
    * @param watch how often to look whether the connection lives
    */
-  SlackSocket(
-      Slack slack, Optional<String> appToken, Interactions interactions, Duration watch) {
+  SlackSocket(Slack slack, Optional<String> appToken, Interactions interactions, Duration watch) {
     this.slack = slack;
     this.appToken = appToken;
     this.interactions = interactions;
@@ -58,8 +57,7 @@ final class SlackSocket implements SmartLifecycle {
           Executors.newSingleThreadScheduledExecutor(
               Thread.ofPlatform().daemon().name("slack-socket").factory());
       var unused =
-          watcher.scheduleWithFixedDelay(
-              this::keep, 0, watch.toMillis(), TimeUnit.MILLISECONDS);
+          watcher.scheduleWithFixedDelay(this::keep, 0, watch.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

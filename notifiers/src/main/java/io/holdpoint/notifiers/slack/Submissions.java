@@ -97,17 +97,11 @@ final class Submissions {
     String title = "Not taken";
     String sentence;
     try {
-      RequestDetail after =
-          desk.review(
-              new ReviewOrder(
-                  person.id(),
-                  form.request(),
-                  form.decision(),
-                  reason,
-                  form.digest(),
-                  Channel.SLACK));
+      desk.review(
+          new ReviewOrder(
+              person.id(), form.request(), form.decision(), reason, form.digest(), Channel.SLACK));
       title = form.decision() == ReviewDecision.APPROVE ? "Approved" : "Denied";
-      sentence = standing(after);
+      sentence = standing(person, form);
     } catch (ReviewRefusedException e) {
       sentence = String.valueOf(e.getMessage());
     } catch (NoSuchRequestException | NotAllowedException e) {
@@ -119,7 +113,14 @@ final class Submissions {
     tell(submission, Optional.of(form), title, sentence);
   }
 
-  private static String standing(RequestDetail after) {
+  /** It is recorded; that how it stands cannot be read now does not undo it. */
+  private String standing(Person person, Seals.Form form) {
+    RequestDetail after;
+    try {
+      after = desk.open(person.id(), form.request());
+    } catch (RuntimeException e) {
+      return "Recorded.";
+    }
     var summary = after.summary();
     if (summary.status().isFinal()) {
       return "Recorded. The request is " + summary.status().wire() + "; its agent is told.";
@@ -132,8 +133,7 @@ final class Submissions {
   private void tell(
       Submission submission, Optional<Seals.Form> form, String title, String sentence) {
     try {
-      slack.updateView(
-          String.valueOf(submission.view()), ReviewForm.notice(title, sentence));
+      slack.updateView(String.valueOf(submission.view()), ReviewForm.notice(title, sentence));
     } catch (RefusedException | DeliveryFailedException e) {
       String channel = form.map(f -> f.place().replaceFirst("/.*", "")).orElse("");
       if (!channel.isEmpty() && submission.user() != null) {

@@ -19,8 +19,7 @@ class SealsTest {
   @Test
   void opensWhatItSealed() {
     assertThat(seals.button(seals.seal(button))).hasValue(button);
-    assertThat(seals.form(form()))
-        .hasValueSatisfying(f -> assertThat(f.user()).isEqualTo(USER));
+    assertThat(seals.form(form())).hasValueSatisfying(f -> assertThat(f.user()).isEqualTo(USER));
   }
 
   @Test
@@ -56,7 +55,6 @@ class SealsTest {
   }
 
   private String form() {
-    return seals.form(
-        button, ReviewDecision.APPROVE, USER, "C0APPROVE/1.000001", Instant.EPOCH);
+    return seals.form(button, ReviewDecision.APPROVE, USER, "C0APPROVE/1.000001", Instant.EPOCH);
   }
 }

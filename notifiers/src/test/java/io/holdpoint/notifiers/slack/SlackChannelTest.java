@@ -51,7 +51,7 @@ class SlackChannelTest extends NotificationChannelContract {
             Optional.of(URI.create(standIn.apiUrl())),
             Optional.empty(),
             Optional.empty());
-    slack = new SlackConfiguration().slack(settings);
+    slack = new SlackConfiguration().slackClient(settings);
     channel =
         new SlackChannel(
             new SlackApi(slack.methods(StandInSlack.BOT_TOKEN)),
@@ -118,7 +118,8 @@ class SlackChannelTest extends NotificationChannelContract {
 
   @Test
   void showsArgumentsInFullAndLiterally() {
-    String arguments = "{\"note\":\"<!channel> *bold* <https://evil.example|Approve>\",\"to\":\"مرحبا 🎉\"}";
+    String arguments =
+        "{\"note\":\"<!channel> *bold* <https://evil.example|Approve>\",\"to\":\"مرحبا 🎉\"}";
     channel.deliver(held("mail.send", arguments));
     assertThat(standIn.workspace().posts().getFirst().shown())
         .contains("\"note\": \"<!channel> *bold* <https://evil.example|Approve>\"")
@@ -164,8 +165,7 @@ class SlackChannelTest extends NotificationChannelContract {
   @Test
   void showsTheOutcomeWhereTheRequestWasShownAndTellsItInTheThread() {
     Optional<String> receipt = channel.deliver(delivery(Kind.HELD, "crm.customers.delete"));
-    channel.deliver(
-        Deliveries.of(Kind.VERDICT, "#approvals", "crm.customers.delete", receipt));
+    channel.deliver(Deliveries.of(Kind.VERDICT, "#approvals", "crm.customers.delete", receipt));
     Message message = standIn.workspace().posts().getFirst();
     assertThat(message.buttons()).containsOnlyKeys("hp_console");
     assertThat(message.shown()).startsWith("⛔ Denied: Delete");
@@ -200,8 +200,7 @@ class SlackChannelTest extends NotificationChannelContract {
     assertThat(standIn.workspace().posts()).hasSize(1);
     assertThat(
             channel.deliver(
-                Deliveries.of(
-                    Kind.UPDATE, "#approvals", "x", Optional.of("C0APPROVE/1.1"))))
+                Deliveries.of(Kind.UPDATE, "#approvals", "x", Optional.of("C0APPROVE/1.1"))))
         .isEmpty();
   }
 
@@ -210,8 +209,7 @@ class SlackChannelTest extends NotificationChannelContract {
     channel.deliver(delivery(Kind.HELD, "other")); // learns the channel's id
     standIn.next("chat.postMessage", new Trouble.AnswerLost());
     Delivery delivery = delivery(Kind.HELD, "crm.customers.delete");
-    assertThatThrownBy(() -> channel.deliver(delivery))
-        .isInstanceOf(DeliveryFailedException.class);
+    assertThatThrownBy(() -> channel.deliver(delivery)).isInstanceOf(DeliveryFailedException.class);
     Optional<String> receipt = channel.deliver(delivery);
     assertThat(standIn.workspace().messages()).hasSize(2);
     assertThat(receipt).hasValue("C0APPROVE/" + standIn.workspace().messages().getLast().ts());
@@ -221,8 +219,7 @@ class SlackChannelTest extends NotificationChannelContract {
   void aLostReplyIsFoundAgainToo() {
     Optional<String> receipt = channel.deliver(delivery(Kind.HELD, "crm.customers.delete"));
     standIn.next("chat.postMessage", new Trouble.AnswerLost());
-    Delivery verdict =
-        Deliveries.of(Kind.VERDICT, "#approvals", "crm.customers.delete", receipt);
+    Delivery verdict = Deliveries.of(Kind.VERDICT, "#approvals", "crm.customers.delete", receipt);
     assertThatThrownBy(() -> channel.deliver(verdict)).isInstanceOf(DeliveryFailedException.class);
     channel.deliver(verdict);
     assertThat(standIn.workspace().messages()).hasSize(2);

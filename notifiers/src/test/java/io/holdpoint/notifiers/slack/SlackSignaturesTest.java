@@ -78,9 +78,7 @@ class SlackSignaturesTest {
   private Verdict judge(long at, String body, String secret) {
     String timestamp = String.valueOf(at);
     return signatures.judge(
-        timestamp,
-        Signature.of(secret, timestamp, body),
-        body.getBytes(StandardCharsets.UTF_8));
+        timestamp, Signature.of(secret, timestamp, body), body.getBytes(StandardCharsets.UTF_8));
   }
 
   private Verdict judge(String timestamp, String signature) {
