@@ -11,7 +11,7 @@ import io.holdpoint.model.desk.ReviewDesk;
 import io.holdpoint.model.desk.ReviewDesk.ReviewOrder;
 import io.holdpoint.model.desk.ReviewDesk.Reviewed;
 import io.holdpoint.model.desk.SignedIn;
-import io.holdpoint.web.text.Headline;
+import io.holdpoint.model.text.Headline;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
