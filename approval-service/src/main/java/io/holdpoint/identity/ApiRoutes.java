@@ -71,6 +71,9 @@ final class ApiRoutes {
           row(POST, "/v1/agents/**", ADMIN),
           row(PUT, "/v1/agents/**", ADMIN),
           row(DELETE, "/v1/agents/**", ADMIN),
+          new Row(GET, "/v1/freezes", Set.of(ADMIN, AUDITOR)),
+          row(POST, "/v1/freezes", ADMIN),
+          row(DELETE, "/v1/freezes/*", ADMIN),
           row(GET, "/v1/audit", AUDITOR));
 
   private ApiRoutes() {}

@@ -73,7 +73,7 @@ final class CommonProblems {
   private static Problem refused(ReviewRefusedException e) {
     int status =
         switch (e.why()) {
-          case ALREADY_FINAL, DIGEST_MISMATCH, ALREADY_REVIEWED, NOT_YET_YOUR_TURN -> 409;
+          case ALREADY_FINAL, DIGEST_MISMATCH, ALREADY_REVIEWED, NOT_YET_YOUR_TURN, FROZEN -> 409;
           case NOT_IN_DEMANDED_GROUP, OWN_REQUEST, CHANNEL_NOT_ALLOWED, NOT_TOGETHER -> 403;
           case BAD_REASON -> 422;
         };

@@ -169,6 +169,11 @@ public final class CompiledPolicy {
     return catalogue.lookUp(tool).reversibility();
   }
 
+  /** The system of a tool by this policy's catalogue; {@code ""} when it names none. */
+  public String system(String tool) {
+    return catalogue.lookUp(tool).system();
+  }
+
   /** The labels of a tool by this policy's catalogue, sorted. */
   public Set<String> labelsOf(String tool) {
     return new TreeSet<>(catalogue.lookUp(tool).labels());

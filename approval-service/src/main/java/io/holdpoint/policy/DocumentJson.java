@@ -2,6 +2,7 @@ package io.holdpoint.policy;
 
 import io.holdpoint.model.Channel;
 import io.holdpoint.model.Reversibility;
+import io.holdpoint.model.ToolPattern;
 import io.holdpoint.policy.PolicyDocument.Approval;
 import io.holdpoint.policy.PolicyDocument.Rule;
 import io.holdpoint.policy.PolicyDocument.Tier;

@@ -2,6 +2,7 @@ package io.holdpoint.policy;
 
 import io.holdpoint.model.Outcome;
 import io.holdpoint.model.Reversibility;
+import io.holdpoint.model.ToolPattern;
 import io.holdpoint.policy.PolicyDocument.Rule;
 import io.holdpoint.policy.PolicyDocument.Tier;
 import io.holdpoint.policy.PolicyDocument.ToolEntry;

@@ -1,5 +1,6 @@
 package io.holdpoint.policy;
 
+import io.holdpoint.model.ToolPattern;
 import io.holdpoint.policy.YamlNode.Entry;
 import io.holdpoint.policy.YamlNode.Mapping;
 import io.holdpoint.policy.YamlNode.Scalar;

@@ -3,6 +3,7 @@ package io.holdpoint.policy;
 import com.google.common.base.Suppliers;
 import com.google.common.collect.Maps;
 import io.holdpoint.model.Reversibility;
+import io.holdpoint.model.ToolPattern;
 import java.math.BigDecimal;
 import java.util.AbstractMap;
 import java.util.HashMap;

@@ -4,6 +4,7 @@ import io.holdpoint.model.ApprovalSlot;
 import io.holdpoint.model.Channel;
 import io.holdpoint.model.Outcome;
 import io.holdpoint.model.Reversibility;
+import io.holdpoint.model.ToolPattern;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

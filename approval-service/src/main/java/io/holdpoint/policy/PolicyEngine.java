@@ -17,6 +17,12 @@ public interface PolicyEngine {
    */
   Effect effect(DecisionInput input);
 
+  /**
+   * The system of a tool by the catalogue of the policy that this instance decides by; {@code ""}
+   * when it names none.
+   */
+  String system(String tool);
+
   /** The version that this instance decides by, from 1; the one in an explanation. */
   int version();
 

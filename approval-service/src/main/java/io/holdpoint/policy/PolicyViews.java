@@ -2,6 +2,7 @@ package io.holdpoint.policy;
 
 import io.holdpoint.model.Channel;
 import io.holdpoint.model.Reversibility;
+import io.holdpoint.model.ToolPattern;
 import io.holdpoint.model.desk.PolicyDesk.PolicyView;
 import io.holdpoint.model.desk.PolicyDesk.RuleView;
 import io.holdpoint.model.desk.PolicyDesk.TierView;

@@ -82,6 +82,11 @@ final class PublishedPolicy implements PolicyEngine {
     return standing.usable().policy().effect(input);
   }
 
+  @Override
+  public String system(String tool) {
+    return standing.usable().policy().system(tool);
+  }
+
   private static Decision refusal(Unusable unusable, InForce last) {
     List<Tier> tiers = last.policy().document().tiers();
     String why = unusable.why() + "; nothing is released until it can be used";

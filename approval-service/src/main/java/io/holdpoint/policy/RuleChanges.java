@@ -1,5 +1,6 @@
 package io.holdpoint.policy;
 
+import io.holdpoint.model.ToolPattern;
 import io.holdpoint.policy.PolicyComparison.Weighed;
 import io.holdpoint.policy.PolicyDocument.Rule;
 import java.util.ArrayList;

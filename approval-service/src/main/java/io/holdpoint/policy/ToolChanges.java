@@ -2,6 +2,7 @@ package io.holdpoint.policy;
 
 import dev.cel.common.ast.CelExpr;
 import io.holdpoint.model.Reversibility;
+import io.holdpoint.model.ToolPattern;
 import io.holdpoint.policy.PolicyComparison.Weighed;
 import io.holdpoint.policy.PolicyDocument.Rule;
 import io.holdpoint.policy.PolicyDocument.ToolEntry;

@@ -1,5 +1,6 @@
 package io.holdpoint.policy;
 
+import io.holdpoint.model.ToolPattern;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

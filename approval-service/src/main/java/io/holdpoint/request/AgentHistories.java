@@ -1,5 +1,6 @@
 package io.holdpoint.request;
 
+import io.holdpoint.freeze.FreezeGate;
 import io.holdpoint.model.AgentId;
 import io.holdpoint.model.RequestId;
 import io.holdpoint.policy.AgentPast;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -35,12 +37,14 @@ import org.springframework.transaction.annotation.Transactional;
 class AgentHistories {
 
   private final JdbcTemplate jdbc;
+  private final FreezeGate gate;
 
   /** An agent's past as it was read, under the agent's lock. */
   record Opened(AgentPast past, Set<String> stored, Set<String> known) {}
 
-  AgentHistories(JdbcTemplate jdbc) {
+  AgentHistories(JdbcTemplate jdbc, FreezeGate gate) {
     this.jdbc = jdbc;
+    this.gate = gate;
   }
 
   /**
@@ -48,6 +52,7 @@ class AgentHistories {
    *
    * @param patient whether to wait for those that are locked elsewhere; else they are left out
    * @return with how many requests each has ever made
+   * @throws UnknownAgentsException some have to be brought in first
    */
   @Transactional(propagation = Propagation.MANDATORY)
   Map<AgentId, Long> lock(SortedSet<String> agents, boolean patient) {
@@ -63,13 +68,32 @@ class AgentHistories {
     if (missing.isEmpty()) {
       return locked;
     }
+    throw new UnknownAgentsException(missing);
+  }
+
+  /**
+   * Brings in agents that have asked for nothing before, in a transaction that holds no other lock:
+   * a freeze has to know every agent that it waits for, and keeps new ones out meanwhile.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  void bringIn(Collection<String> agents) {
+    gate.pass();
     jdbc.batchUpdate(
         "insert into agent_history (agent_id, requests) values (?, 0) on conflict do nothing",
-        missing,
-        missing.size(),
+        agents,
+        agents.size(),
         (row, agent) -> row.setString(1, agent));
-    // Those that were locked above stay so: locking them again changes nothing.
-    return lockExisting(agents, patient);
+  }
+
+  /** Locks one agent that has asked for something before, or all of them, in their order. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  void lockKnown(Optional<AgentId> agent) {
+    jdbc.query(
+        "select agent_id from agent_history"
+            + (agent.isPresent() ? " where agent_id = ?" : "")
+            + " order by agent_id for update",
+        (RowCallbackHandler) row -> {},
+        agent.stream().map(AgentId::value).toArray());
   }
 
   private Map<AgentId, Long> lockExisting(SortedSet<String> agents, boolean patient) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A request as every call of the API answers with it. The shape is a contract; see docs/api.md.
  *
  * @param expiresAt when a held request expires; null for one that was decided at once
+ * @param frozenSince null unless it is frozen: its deadline stands still since then
  * @param decidedAt null while pending
  * @param verdict null while pending
  */
@@ -23,6 +24,7 @@ public record Answer(
     String task,
     Instant createdAt,
     @Nullable Instant expiresAt,
+    @Nullable Instant frozenSince,
     @Nullable Instant decidedAt,
     @Nullable VerdictPart verdict,
     ExplanationPart explanation,

@@ -94,6 +94,7 @@ public class Answers {
         request.task(),
         request.createdAt(),
         request.demand().isPresent() ? request.expiresAt() : null,
+        request.frozenSince().orElse(null),
         request.decidedAt().orElse(null),
         request
             .verdict()

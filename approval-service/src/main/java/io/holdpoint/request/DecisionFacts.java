@@ -60,6 +60,11 @@ class DecisionFacts {
     return histories.lock(agents, patient);
   }
 
+  /** Agents that have asked for nothing before; see {@link AgentHistories#bringIn}. */
+  void bringIn(Set<String> agents) {
+    histories.bringIn(agents);
+  }
+
   /** Reads all that was stored, in a few statements; the agents are locked. */
   Gathered gather(List<NewRequest> requests, Map<AgentId, Long> locked, Instant now) {
     var effects = new HashMap<RequestId, Effect>();

@@ -1,6 +1,7 @@
 package io.holdpoint.request;
 
 import io.holdpoint.audit.Actor;
+import io.holdpoint.freeze.Freeze;
 import io.holdpoint.model.AgentId;
 import io.holdpoint.model.PersonId;
 import io.holdpoint.model.RequestId;
@@ -68,6 +69,12 @@ public interface Ledger {
    */
   void notExecuted(RequestId id);
 
+  /**
+   * The freeze that covers a request now. Within a transaction that has locked the request, nothing
+   * can be frozen until it ends.
+   */
+  Optional<Freeze> freezeOn(RequestId id);
+
   /** The reviews of a request, oldest first. */
   List<Review> reviews(RequestId id);
 
@@ -87,6 +94,7 @@ public interface Ledger {
    *
    * @param verdict not {@code EXPIRED}: that is {@link #expireIfDue}
    * @return whether it was this one that counted
+   * @throws FrozenException it would be an approval of what is frozen
    */
   boolean settle(RequestId id, Verdict verdict, Actor by);
 

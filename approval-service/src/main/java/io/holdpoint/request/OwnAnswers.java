@@ -48,6 +48,7 @@ class OwnAnswers {
         answer.task(),
         answer.createdAt(),
         answer.expiresAt(),
+        answer.frozenSince(),
         answer.decidedAt(),
         answer.verdict(),
         answer.explanation(),

@@ -57,10 +57,12 @@ class PendingRows {
             select r.id, r.agent_id, r.tool, r.target_system, r.task, r.tier, r.explanation,
               r.created_at, r.expires_at, %s as found
             from requests r
-            where r.status = 'PENDING' and r.expires_at > :now and r.owner_id <> :reader
+            where r.status = 'PENDING' and r.owner_id <> :reader
+              and (r.expires_at > :now or r.frozen_since is not null)
               and exists (
                 select 1 from request_groups g
-                where g.request_id = r.id and g.group_name in (:groups) and g.active_from <= :now)
+                where g.request_id = r.id and g.group_name in (:groups)
+                  and g.active_from <= coalesce(r.frozen_since, :now))
               and not exists (
                 select 1 from reviews v where v.request_id = r.id and v.person_id = :reader)
             order by r.expires_at, r.id limit :limit

@@ -2,10 +2,10 @@ package io.holdpoint.request;
 
 import io.holdpoint.audit.Actor;
 import io.holdpoint.audit.AuditTrail;
+import io.holdpoint.freeze.Freezes;
 import io.holdpoint.grants.StandingGrants;
 import io.holdpoint.model.ApprovalDemand;
 import io.holdpoint.model.Basis;
-import io.holdpoint.model.Explanation;
 import io.holdpoint.model.RequestId;
 import io.holdpoint.model.RequestStatus;
 import io.holdpoint.model.Verdict;
@@ -22,7 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -42,6 +42,7 @@ class Recording {
   private final AuditTrail audit;
   private final CommittedChanges changes;
   private final PolicyEngine policy;
+  private final Freezes freezes;
   private final StandingGrants grants;
   private final LedgerTime time;
 
@@ -53,6 +54,7 @@ class Recording {
       AuditTrail audit,
       CommittedChanges changes,
       PolicyEngine policy,
+      Freezes freezes,
       StandingGrants grants,
       LedgerTime time) {
     this.facts = facts;
@@ -62,6 +64,7 @@ class Recording {
     this.audit = audit;
     this.changes = changes;
     this.policy = policy;
+    this.freezes = freezes;
     this.grants = grants;
     this.time = time;
   }
@@ -78,9 +81,16 @@ class Recording {
     record Busy() implements Outcome {}
   }
 
+  /** Brings in agents that have asked for nothing before, and does nothing else. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  void bringIn(Set<String> agents) {
+    facts.bringIn(agents);
+  }
+
   /**
    * @param patient whether to wait for agents that are locked elsewhere
    * @return an outcome for each, in their order
+   * @throws UnknownAgentsException some have to be brought in first
    * @throws PolicyChangedException this instance does not decide by what is published
    */
   @Transactional(propagation = Propagation.MANDATORY)
@@ -99,7 +109,7 @@ class Recording {
     Instant now = time.now();
     var gathered = facts.gather(open, locked, now);
     var earlier = new EarlierKeys(gathered.underKeys());
-    var written = new Written(grants.uses(locked.keySet(), now));
+    var written = new Written(freezes.inForce(), grants.uses(locked.keySet(), now));
     var outcomes = new ArrayList<Outcome>();
     for (var request : requests) {
       outcomes.add(
@@ -118,13 +128,15 @@ class Recording {
 
   /** What is to be written in the end. */
   private static final class Written {
+    private final Freezes.InForce freezes;
     private final StandingGrants.Uses grants;
     private final List<NewRow> rows = new ArrayList<>();
     private final List<AuditTrail.Entry> events = new ArrayList<>();
     private final List<DeciderGroups.Place> places = new ArrayList<>();
     private final List<RequestId> held = new ArrayList<>();
 
-    private Written(StandingGrants.Uses grants) {
+    private Written(Freezes.InForce freezes, StandingGrants.Uses grants) {
+      this.freezes = freezes;
       this.grants = grants;
     }
   }
@@ -147,22 +159,22 @@ class Recording {
       if (decided != version) {
         throw new PolicyChangedException(decided, version);
       }
-      var ruling =
-          written.grants.rule(request.id(), request.shown().action(), known.shown(), byPolicy);
-      var decision = ruling.decision();
-      var row = row(request, known, ruling, now);
+      var ruled = ruled(request, known, byPolicy, written);
+      var decision = ruled.decision();
+      var row = row(request, known, ruled, now);
       gathered.add(request, known.effect(), decision, now);
       earlier.add(request, row.record());
       written.rows.add(row);
-      written.events.add(event(request, decision));
-      ruling.used().ifPresent(used -> written.events.add(grantUsed(request, used)));
+      written.events.add(event(request, ruled));
+      ruled.used().ifPresent(used -> written.events.add(grantUsed(request, used)));
       row.record()
           .demand()
           .ifPresent(
               demand -> {
                 written.held.add(request.id());
                 written.places.addAll(
-                    DeciderGroups.places(request.id(), demand, now, row.escalatesAt()));
+                    DeciderGroups.places(
+                        request.id(), demand, now, row.record().escalatesAt().orElse(null)));
               });
       return new Outcome.Kept(row.record());
     } catch (IdempotencyConflictException | ParentRefusedException e) {
@@ -170,75 +182,77 @@ class Recording {
     }
   }
 
-  private static NewRow row(
-      NewRequest request, DecisionFacts.Known known, StandingGrants.Ruling ruling, Instant now) {
-    return switch (ruling.decision()) {
-      case Decision.Release release ->
-          row(
-              request,
-              known,
-              release,
-              ruling
-                  .used()
-                  .map(StandingGrants.Used::verdict)
-                  .orElseGet(() -> verdict(RequestStatus.APPROVED, release)),
-              now);
-      case Decision.Refuse refuse ->
-          row(request, known, refuse, verdict(RequestStatus.DENIED, refuse), now);
-      case Decision.Hold hold -> held(request, known, hold, now);
-    };
-  }
-
-  private static Verdict verdict(RequestStatus outcome, Decision decision) {
-    return new Verdict(outcome, Basis.POLICY, why(decision));
+  private Ruled ruled(
+      NewRequest request, DecisionFacts.Known known, Decision byPolicy, Written written) {
+    var action = request.action();
+    return written
+        .freezes
+        .covering(
+            request.agent().id(),
+            request.task(),
+            action.tool(),
+            RequestStandstill.systems(policy, action.tool(), action.named().system()))
+        .map(freeze -> Ruled.frozen(byPolicy, freeze))
+        .orElseGet(
+            () -> Ruled.of(written.grants.rule(
+                        request.id(), request.shown().action(), known.shown(), byPolicy)));
   }
 
   private static NewRow row(
-      NewRequest request,
-      DecisionFacts.Known known,
-      Decision decision,
-      Verdict verdict,
-      Instant now) {
-    return row(
+      NewRequest request, DecisionFacts.Known known, Ruled ruled, Instant now) {
+    var record =
+        switch (ruled.decision()) {
+          case Decision.Hold hold -> held(request, hold, ruled.frozen(), now);
+          case Decision.Release decision -> decided(request, decision, ruled, now);
+          case Decision.Refuse decision -> decided(request, decision, ruled, now);
+        };
+    return new NewRow(request, record, StoredJson.write(known.shown()), known.effect());
+  }
+
+  private static RequestRecord decided(
+      NewRequest request, Decision decision, Ruled ruled, Instant now) {
+    var verdict = ruled.verdict().orElseThrow();
+    return record(
         request,
-        known,
-        record(request, decision, verdict.outcome(), null, verdict, now, now),
-        null);
+        decision,
+        verdict.outcome(),
+        Optional.empty(),
+        ruled.verdict(),
+        now,
+        now,
+        Optional.empty(),
+        false);
   }
 
-  private static NewRow held(
-      NewRequest request, DecisionFacts.Known known, Decision.Hold hold, Instant now) {
+  private static RequestRecord held(
+      NewRequest request, Decision.Hold hold, boolean frozen, Instant now) {
     ApprovalDemand demand = hold.demand();
     Duration wait = demand.expireAfter();
     if (request.expiresIn().isPresent() && request.expiresIn().get().compareTo(wait) < 0) {
       wait = request.expiresIn().get();
     }
-    var escalatesAt =
-        demand.escalateTo().isPresent() ? demand.escalateAfter().map(now::plus).orElse(null) : null;
-    return row(
+    return record(
         request,
-        known,
-        record(request, hold, RequestStatus.PENDING, demand, null, now, now.plus(wait)),
-        escalatesAt);
-  }
-
-  private static NewRow row(
-      NewRequest request,
-      DecisionFacts.Known known,
-      RequestRecord record,
-      @Nullable Instant escalatesAt) {
-    return new NewRow(
-        request, record, StoredJson.write(known.shown()), known.effect(), escalatesAt);
+        hold,
+        RequestStatus.PENDING,
+        Optional.of(demand),
+        Optional.empty(),
+        now,
+        now.plus(wait),
+        demand.escalateTo().flatMap(group -> demand.escalateAfter()).map(now::plus),
+        frozen);
   }
 
   private static RequestRecord record(
       NewRequest request,
       Decision decision,
       RequestStatus status,
-      @Nullable ApprovalDemand demand,
-      @Nullable Verdict verdict,
+      Optional<ApprovalDemand> demand,
+      Optional<Verdict> verdict,
       Instant now,
-      Instant expiresAt) {
+      Instant expiresAt,
+      Optional<Instant> escalatesAt,
+      boolean frozen) {
     var shown = request.shown();
     return new RequestRecord(
         request.id(),
@@ -252,32 +266,33 @@ class Recording {
         status,
         decision.tier(),
         decision.explanation(),
-        Optional.ofNullable(demand),
-        Optional.ofNullable(verdict),
+        demand,
+        verdict,
         Optional.empty(),
         now,
         expiresAt,
-        verdict == null ? Optional.empty() : Optional.of(now));
+        escalatesAt,
+        frozen ? Optional.of(now) : Optional.empty(),
+        verdict.map(given -> now));
   }
 
-  private static AuditTrail.Entry event(NewRequest request, Decision decision) {
+  private static AuditTrail.Entry event(NewRequest request, Ruled ruled) {
+    Decision decision = ruled.decision();
     String event =
         switch (decision) {
           case Decision.Release release -> "request.released";
           case Decision.Refuse refuse -> "request.refused";
           case Decision.Hold hold -> "request.held";
         };
-    return new AuditTrail.Entry(
-        event,
-        new Actor.ByAgent(request.agent().id()),
-        request.id(),
-        Map.of(
-            "tier",
-            decision.tier(),
-            "policyVersion",
-            String.valueOf(decision.explanation().policyVersion()),
-            "digest",
-            request.action().digest()));
+    var data = new HashMap<String, String>();
+    data.put("tier", decision.tier());
+    data.put("policyVersion", String.valueOf(decision.explanation().policyVersion()));
+    data.put("digest", request.action().digest());
+    ruled
+        .verdict()
+        .filter(verdict -> verdict.basis() != Basis.POLICY)
+        .ifPresent(verdict -> data.put("basis", verdict.basis().wire()));
+    return new AuditTrail.Entry(event, new Actor.ByAgent(request.agent().id()), request.id(), data);
   }
 
   private static AuditTrail.Entry grantUsed(NewRequest request, StandingGrants.Used used) {
@@ -286,13 +301,6 @@ class Recording {
         new Actor.ByAgent(request.agent().id()),
         request.id(),
         used.data());
-  }
-
-  private static String why(Decision decision) {
-    Explanation explanation = decision.explanation();
-    return explanation.rules().isEmpty()
-        ? "default tier " + decision.tier()
-        : explanation.rules().getFirst().name();
   }
 
   /** The requests that were made under the same keys, those of this transaction included. */

@@ -187,6 +187,8 @@ class RecordingDoor {
       try {
         return Objects.requireNonNull(
             transaction.execute(status -> recording.write(requests, patient)));
+      } catch (UnknownAgentsException e) {
+        transaction.executeWithoutResult(status -> recording.bringIn(e.agents()));
       } catch (PolicyChangedException e) {
         if (attempt == TRIES) {
           throw e;

@@ -30,6 +30,8 @@ class RequestProblems implements ProblemMapping {
               "already_final",
               "The request has its verdict",
               e.getMessage() + "; a verdict never changes.");
+      case FrozenException e ->
+          Problem.of(409, "frozen", "It is frozen", String.valueOf(e.getMessage()));
       default -> null;
     };
   }

@@ -9,6 +9,7 @@ import io.holdpoint.model.PersonId;
 import io.holdpoint.model.RequestId;
 import io.holdpoint.model.RequestStatus;
 import io.holdpoint.model.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,6 +20,9 @@ import java.util.Optional;
  * @param demand present if and only if it was held
  * @param processInstance the engine's key of the one instance that serves it, once bound
  * @param expiresAt for a held request, when it expires; for one decided at once, its creation
+ * @param escalatesAt when one more group may decide it
+ * @param frozenSince present while it is pending and frozen: its times stand still since then, and
+ *     move by as much when they go on
  */
 public record RequestRecord(
     RequestId id,
@@ -37,4 +41,22 @@ public record RequestRecord(
     Optional<Long> processInstance,
     Instant createdAt,
     Instant expiresAt,
-    Optional<Instant> decidedAt) {}
+    Optional<Instant> escalatesAt,
+    Optional<Instant> frozenSince,
+    Optional<Instant> decidedAt) {
+
+  /** Whether its time is over; never while it is frozen. */
+  public boolean isDue(Instant now) {
+    return frozenSince.isEmpty() && !now.isBefore(expiresAt);
+  }
+
+  /** Whether one more group may decide it: judged by when it froze, while it is frozen. */
+  public boolean isEscalated(Instant now) {
+    return escalatesAt.filter(at -> !frozenSince.orElse(now).isBefore(at)).isPresent();
+  }
+
+  /** When something of this time comes if nothing freezes or thaws it: now is when it goes on. */
+  public Instant movedTo(Instant time, Instant now) {
+    return frozenSince.map(since -> now.plus(Duration.between(since, time))).orElse(time);
+  }
+}

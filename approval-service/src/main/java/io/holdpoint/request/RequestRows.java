@@ -49,6 +49,7 @@ class RequestRows {
           "verdict_reason",
           "process_seen_at",
           "escalates_at",
+          "frozen_since",
           "created_at",
           "expires_at",
           "decided_at",
@@ -78,12 +79,7 @@ class RequestRows {
    * @param input on which it was decided, as JSON
    * @param effect what it adds to the past
    */
-  record NewRow(
-      NewRequest request,
-      RequestRecord record,
-      String input,
-      Effect effect,
-      @Nullable Instant escalatesAt) {}
+  record NewRow(NewRequest request, RequestRecord record, String input, Effect effect) {}
 
   @Transactional(propagation = Propagation.MANDATORY)
   void insert(List<NewRow> rows) {
@@ -136,7 +132,8 @@ class RequestRows {
       text(record.verdict().map(verdict -> verdict.basis().name()).orElse(null));
       text(record.verdict().map(verdict -> verdict.reason()).orElse(null));
       time(held ? Optional.of(record.createdAt()) : Optional.empty());
-      time(Optional.ofNullable(each.escalatesAt()));
+      time(record.escalatesAt());
+      time(record.frozenSince());
       time(Optional.of(record.createdAt()));
       time(Optional.of(record.expiresAt()));
       time(record.decidedAt());

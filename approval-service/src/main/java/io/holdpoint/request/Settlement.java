@@ -2,6 +2,8 @@ package io.holdpoint.request;
 
 import io.holdpoint.audit.Actor;
 import io.holdpoint.audit.AuditTrail;
+import io.holdpoint.freeze.Freeze;
+import io.holdpoint.freeze.Freezes;
 import io.holdpoint.model.AgentId;
 import io.holdpoint.model.Basis;
 import io.holdpoint.model.RequestId;
@@ -9,6 +11,7 @@ import io.holdpoint.model.RequestStatus;
 import io.holdpoint.model.Verdict;
 import io.holdpoint.platform.LedgerTime;
 import io.holdpoint.policy.Effect;
+import io.holdpoint.policy.PolicyEngine;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +35,8 @@ class Settlement {
   private final OutboxTable outbox;
   private final AuditTrail audit;
   private final CommittedChanges changes;
+  private final Freezes freezes;
+  private final PolicyEngine policy;
   private final LedgerTime time;
 
   Settlement(
@@ -42,6 +47,8 @@ class Settlement {
       OutboxTable outbox,
       AuditTrail audit,
       CommittedChanges changes,
+      Freezes freezes,
+      PolicyEngine policy,
       LedgerTime time) {
     this.requests = requests;
     this.reader = reader;
@@ -50,6 +57,8 @@ class Settlement {
     this.outbox = outbox;
     this.audit = audit;
     this.changes = changes;
+    this.freezes = freezes;
+    this.policy = policy;
     this.time = time;
   }
 
@@ -60,7 +69,20 @@ class Settlement {
     return reader.lock(id);
   }
 
-  /** False when somebody or the clock was first. */
+  /** The freeze that covers this request now, read in the caller's transaction. */
+  Optional<Freeze> freezeOn(StoredRequest row) {
+    return freezes.covering(
+        new AgentId(row.agentId()),
+        row.task(),
+        row.tool(),
+        RequestStandstill.systems(policy, row.tool(), row.targetSystem()));
+  }
+
+  /**
+   * False when somebody or the clock was first.
+   *
+   * @throws FrozenException it is to be approved, and is frozen
+   */
   @Transactional(propagation = Propagation.MANDATORY)
   boolean settle(RequestId id, Verdict verdict, Actor by) {
     if (verdict.outcome() == RequestStatus.EXPIRED) {
@@ -71,6 +93,13 @@ class Settlement {
     var row = lock(id);
     if (row.isEmpty()) {
       return false;
+    }
+    if (verdict.outcome() == RequestStatus.APPROVED) {
+      freezeOn(row.get())
+          .ifPresent(
+              freeze -> {
+                throw new FrozenException(freeze);
+              });
     }
     var now = time.now();
     var outcome = verdict.outcome();

@@ -2,6 +2,7 @@ package io.holdpoint.request;
 
 import io.holdpoint.audit.Actor;
 import io.holdpoint.audit.AuditTrail;
+import io.holdpoint.freeze.Freeze;
 import io.holdpoint.model.AgentId;
 import io.holdpoint.model.PersonId;
 import io.holdpoint.model.RequestId;
@@ -12,6 +13,7 @@ import io.holdpoint.model.desk.Page;
 import io.holdpoint.model.desk.RequestFilter;
 import io.holdpoint.platform.LedgerTime;
 import io.holdpoint.policy.DecisionInput;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,6 +35,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SqlLedger implements Ledger {
 
   private static final Actor SYSTEM = new Actor.BySystem();
+
+  /**
+   * A process asks no sooner again for what is frozen, so that many that stand still do not keep
+   * asking.
+   */
+  private static final Duration WHILE_FROZEN = Duration.ofSeconds(15);
 
   private final StoredRequests requests;
   private final StoredReviews reviews;
@@ -122,6 +130,11 @@ class SqlLedger implements Ledger {
   }
 
   @Override
+  public Optional<Freeze> freezeOn(RequestId id) {
+    return reader.row(id).flatMap(settlement::freezeOn);
+  }
+
+  @Override
   public List<Review> reviews(RequestId id) {
     return reviewsOf(List.of(id)).getOrDefault(id, List.of()).stream()
         .map(GivenReview::review)
@@ -175,8 +188,9 @@ class SqlLedger implements Ledger {
     if (request.isEmpty() || request.get().status().isFinal()) {
       return new ExpiryAnswer.AlreadyFinal();
     }
-    if (time.now().isBefore(request.get().expiresAt())) {
-      return new ExpiryAnswer.NotYet(request.get().expiresAt());
+    var now = time.now();
+    if (!request.get().isDue(now)) {
+      return new ExpiryAnswer.NotYet(askAgain(request.get(), request.get().expiresAt(), now));
     }
     return settlement.expire(id, by) ? new ExpiryAnswer.Expired() : new ExpiryAnswer.AlreadyFinal();
   }
@@ -191,14 +205,25 @@ class SqlLedger implements Ledger {
       return new EscalationAnswer.NotWanted();
     }
     var now = time.now();
-    if (now.isBefore(dueAt.get())) {
-      return new EscalationAnswer.NotYet(dueAt.get());
+    var record = row.get().toRecord();
+    if (!record.isEscalated(now)) {
+      return new EscalationAnswer.NotYet(askAgain(record, dueAt.get(), now));
+    }
+    if (record.frozenSince().isPresent()) {
+      return new EscalationAnswer.NotYet(now.plus(WHILE_FROZEN));
     }
     if (requests.escalate(id.value(), now) == 1) {
       audit.append("request.escalated", by, id, Map.of("to", toGroup.get()));
       changes.afterCommit(id, RequestStatus.PENDING, now);
     }
     return new EscalationAnswer.Escalated(toGroup.get());
+  }
+
+  /** When what is due at this time, or frozen, is to be asked for again. */
+  private static Instant askAgain(RequestRecord request, Instant due, Instant now) {
+    var moved = request.movedTo(due, now);
+    var soonest = now.plus(WHILE_FROZEN);
+    return request.frozenSince().isPresent() && moved.isBefore(soonest) ? soonest : moved;
   }
 
   @Override
@@ -283,7 +308,7 @@ class SqlLedger implements Ledger {
       return false;
     }
     var now = time.now();
-    var due = pending.stream().filter(r -> !now.isBefore(r.expiresAt())).toList();
+    var due = pending.stream().filter(r -> r.isDue(now)).toList();
     due.forEach(r -> expire(r.id()));
     return !due.isEmpty();
   }

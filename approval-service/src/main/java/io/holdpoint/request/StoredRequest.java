@@ -66,6 +66,7 @@ class StoredRequest {
   private @Nullable Instant processSeenAt;
   private @Nullable Instant escalatesAt;
   private @Nullable Instant escalatedAt;
+  private @Nullable Instant frozenSince;
   private Instant createdAt;
   private Instant expiresAt;
   private @Nullable Instant decidedAt;
@@ -92,6 +93,14 @@ class StoredRequest {
 
   String agentId() {
     return agentId;
+  }
+
+  String tool() {
+    return tool;
+  }
+
+  String targetSystem() {
+    return targetSystem;
   }
 
   String task() {
@@ -154,6 +163,8 @@ class StoredRequest {
         Optional.ofNullable(processInstance),
         createdAt,
         expiresAt,
+        Optional.ofNullable(escalatesAt),
+        Optional.ofNullable(frozenSince),
         Optional.ofNullable(decidedAt));
   }
 

@@ -44,8 +44,9 @@ interface StoredRequests extends Repository<StoredRequest, UUID> {
       """
       update StoredRequest r
       set r.status = :outcome, r.verdictBasis = :basis, r.verdictReason = :reason,
-          r.decidedAt = :now, r.changedAt = :now
-      where r.id = :id and r.status = RequestStatus.PENDING and r.expiresAt > :now
+          r.decidedAt = :now, r.changedAt = :now, r.frozenSince = null
+      where r.id = :id and r.status = RequestStatus.PENDING
+        and (r.expiresAt > :now or r.frozenSince is not null)
       """)
   int settle(UUID id, RequestStatus outcome, Basis basis, String reason, Instant now);
 
@@ -56,6 +57,7 @@ interface StoredRequests extends Repository<StoredRequest, UUID> {
       set r.status = RequestStatus.EXPIRED, r.verdictBasis = Basis.TIMEOUT,
           r.verdictReason = :reason, r.decidedAt = :now, r.changedAt = :now
       where r.id = :id and r.status = RequestStatus.PENDING and r.expiresAt <= :now
+        and r.frozenSince is null
       """)
   int expire(UUID id, String reason, Instant now);
 
@@ -64,7 +66,7 @@ interface StoredRequests extends Repository<StoredRequest, UUID> {
       """
       update StoredRequest r set r.escalatedAt = :now, r.changedAt = :now
       where r.id = :id and r.status = RequestStatus.PENDING and r.escalatedAt is null
-        and r.escalatesAt <= :now
+        and r.escalatesAt <= :now and r.frozenSince is null
       """)
   int escalate(UUID id, Instant now);
 
@@ -91,7 +93,8 @@ interface StoredRequests extends Repository<StoredRequest, UUID> {
   @Query(
       """
       select r.id from StoredRequest r
-      where r.status = RequestStatus.PENDING and r.expiresAt <= :now order by r.expiresAt
+      where r.status = RequestStatus.PENDING and r.expiresAt <= :now and r.frozenSince is null
+      order by r.expiresAt
       """)
   List<UUID> due(Instant now, Limit limit);
 

@@ -14,6 +14,7 @@ import io.holdpoint.model.desk.ReviewDesk.ReviewOrder;
 import io.holdpoint.model.desk.ReviewRefusedException;
 import io.holdpoint.model.desk.ReviewRefusedException.Why;
 import io.holdpoint.platform.LedgerTime;
+import io.holdpoint.request.FrozenException;
 import io.holdpoint.request.Ledger;
 import io.holdpoint.request.RequestRecord;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +75,7 @@ class ReviewTaking {
     if (request.status().isFinal() || authority.isEmpty()) {
       throw alreadyFinal(request.status());
     }
-    if (!now.isBefore(request.expiresAt())) {
+    if (request.isDue(now)) {
       mayEnd(settling);
       ledger.expireIfDue(request.id(), SYSTEM);
       return Optional.of(alreadyFinal(RequestStatus.EXPIRED));
@@ -87,6 +88,14 @@ class ReviewTaking {
               throw refusal;
             });
     check(order, request, authority.get().demand());
+    if (order.decision() == ReviewDecision.APPROVE) {
+      ledger
+          .freezeOn(request.id())
+          .ifPresent(
+              freeze -> {
+                throw new ReviewRefusedException(Why.FROZEN, FrozenException.sentence(freeze));
+              });
+    }
     var review =
         new Review(
             order.by(),

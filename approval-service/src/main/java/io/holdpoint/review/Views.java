@@ -67,12 +67,7 @@ class Views {
         .demand()
         .map(
             demand -> {
-              var escalated =
-                  demand.escalateTo().isPresent()
-                      && demand
-                          .escalateAfter()
-                          .filter(after -> !known.now().isBefore(request.createdAt().plus(after)))
-                          .isPresent();
+              var escalated = demand.escalateTo().isPresent() && request.isEscalated(known.now());
               return new Authority(
                   demand,
                   owners(request),
@@ -162,6 +157,7 @@ class Views {
         explanation.rules().isEmpty() ? request.tier() : explanation.rules().getFirst().name(),
         request.createdAt(),
         request.expiresAt(),
+        request.frozenSince(),
         request.decidedAt(),
         request.verdict(),
         resolution.map(Resolution::given).orElse(0),

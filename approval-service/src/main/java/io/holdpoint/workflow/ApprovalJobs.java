@@ -117,6 +117,9 @@ class ApprovalJobs {
     if (request.status().isFinal()) {
       return new JobResult.Done(Map.of(), "Already " + request.status().wire());
     }
+    if (request.frozenSince().isPresent()) {
+      return new JobResult.Done(Map.of(), "Frozen: nobody is reminded");
+    }
     List<String> groups = Recipients.toRemind(demand(request), ledger.reviews(request.id()));
     Told told = tell(Delivery.Kind.REMINDER, request, groups, occasion("remind", job));
     return unlessFailed(job, told, Map.of(), told.inWords("Reminded"));

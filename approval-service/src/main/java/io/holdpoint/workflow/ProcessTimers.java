@@ -31,10 +31,10 @@ final class ProcessTimers {
         ESCALATE_AFTER,
         demand
             .filter(d -> d.escalateTo().isPresent())
-            .flatMap(ApprovalDemand::escalateAfter)
-            .map(after -> until(request.createdAt().plus(after), now))
+            .flatMap(d -> request.escalatesAt())
+            .map(at -> until(request.movedTo(at, now), now))
             .orElse(FAR));
-    timers.put(EXPIRE_AFTER, until(request.expiresAt(), now));
+    timers.put(EXPIRE_AFTER, until(request.movedTo(request.expiresAt(), now), now));
     return timers;
   }
 

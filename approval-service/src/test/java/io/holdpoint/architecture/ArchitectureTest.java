@@ -33,7 +33,9 @@ class ArchitectureTest {
           Map.entry("policy", List.of("audit", "identity", "platform")),
           Map.entry("drafts", List.of("policy", "identity", "audit", "platform")),
           Map.entry("grants", List.of("policy", "identity", "audit", "platform")),
-          Map.entry("request", List.of("grants", "policy", "identity", "audit", "platform")),
+          Map.entry("freeze", List.of("identity", "audit", "platform")),
+          Map.entry(
+              "request", List.of("freeze", "grants", "policy", "identity", "audit", "platform")),
           Map.entry(
               "simulation",
               List.of("drafts", "policy", "request", "identity", "audit", "platform")),

@@ -17,6 +17,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
+import org.springframework.web.bind.annotation.RestController;
 
 /** The ledger and its storage without the web and without what decides. */
 @EnableAutoConfiguration
@@ -27,12 +28,16 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
     basePackages = "io.holdpoint.platform",
     useDefaultFilters = false,
     includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*DatabaseTime"))
+@ComponentScan(
+    basePackages = "io.holdpoint.freeze",
+    excludeFilters = @ComponentScan.Filter(RestController.class))
 @Import({
   ShiftableTime.class,
   LedgerSlice.FixedPolicy.class,
   SqlLedger.class,
   RequestReader.class,
   PendingRows.class,
+  RequestStandstill.class,
   Chains.class,
   AgentHistories.class,
   DecisionFacts.class,
@@ -86,6 +91,11 @@ public class LedgerSlice {
     @Override
     public Effect effect(DecisionInput input) {
       return document.get().effect(input);
+    }
+
+    @Override
+    public String system(String tool) {
+      return document.get().system(tool);
     }
 
     @Override

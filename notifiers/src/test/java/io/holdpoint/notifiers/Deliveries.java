@@ -84,6 +84,7 @@ public final class Deliveries {
         "Deletes need a person",
         CREATED,
         CREATED.plusSeconds(3600),
+        Optional.empty(),
         over ? Optional.of(CREATED.plusSeconds(60)) : Optional.empty(),
         over ? Optional.of(new Verdict(status, Basis.REVIEWERS, text)) : Optional.empty(),
         status == RequestStatus.APPROVED ? 1 : 0,

@@ -3,6 +3,8 @@ package io.holdpoint.web;
 import io.holdpoint.model.Person;
 import io.holdpoint.model.Role;
 import io.holdpoint.model.desk.AccountDesk;
+import io.holdpoint.model.desk.FreezeDesk;
+import io.holdpoint.model.desk.FreezeDesk.FreezeView;
 import io.holdpoint.model.desk.SignedIn;
 import io.holdpoint.web.account.Theme;
 import jakarta.servlet.RequestDispatcher;
@@ -33,10 +35,13 @@ public class Chrome {
   private static final Logger log = LoggerFactory.getLogger(Chrome.class);
 
   private final AccountDesk accounts;
+  private final ObjectProvider<FreezeDesk> freezes;
   private final Clock clock;
 
-  Chrome(@Lazy AccountDesk accounts, ObjectProvider<Clock> clock) {
+  Chrome(
+      @Lazy AccountDesk accounts, ObjectProvider<FreezeDesk> freezes, ObjectProvider<Clock> clock) {
     this.accounts = accounts;
+    this.freezes = freezes;
     this.clock = clock.getIfUnique(Clock::systemUTC);
   }
 
@@ -47,10 +52,17 @@ public class Chrome {
    * @param theme {@code auto}, {@code light} or {@code dark}
    * @param me empty when nobody is signed in or the account cannot be read now
    * @param name what to call the reader; empty when nobody is signed in
+   * @param frozen what is frozen now, oldest first; empty for whoever is not signed in
    * @param now for the pages' script, whose device may have another time
    */
   public record Around(
-      String theme, Optional<Person> me, String name, List<Link> links, String path, Instant now) {
+      String theme,
+      Optional<Person> me,
+      String name,
+      List<Link> links,
+      String path,
+      List<FreezeView> frozen,
+      Instant now) {
 
     public boolean signedIn() {
       return !name.isEmpty();
@@ -68,7 +80,19 @@ public class Chrome {
         me.map(Person::displayName)
             .filter(n -> !n.isBlank())
             .orElseGet(() -> reader.map(SignedIn::getName).orElse(""));
-    return new Around(theme, me, name, links(me, path), path, clock.instant());
+    List<FreezeView> frozen = name.isEmpty() ? List.of() : frozen();
+    return new Around(theme, me, name, links(me, path), path, frozen, clock.instant());
+  }
+
+  /** An error page must come even while this cannot be read. */
+  private List<FreezeView> frozen() {
+    try {
+      FreezeDesk desk = freezes.getIfAvailable();
+      return desk == null ? List.of() : desk.inForce();
+    } catch (RuntimeException e) {
+      log.warn("The page is shown without what is frozen: {}", e.toString());
+      return List.of();
+    }
   }
 
   private static List<Link> links(Optional<Person> me, String path) {
@@ -86,6 +110,7 @@ public class Chrome {
       links.add(link("/agents", "Agents", path));
     }
     if (admin || auditor) {
+      links.add(link("/freezes", "Freezes", path));
       links.add(link("/system", "System", path));
     }
     if (auditor) {

@@ -130,7 +130,7 @@ class RequestPages {
 
   private static HttpStatus statusOf(ReviewRefusedException.Why why) {
     return switch (why) {
-      case ALREADY_FINAL, DIGEST_MISMATCH, ALREADY_REVIEWED -> HttpStatus.CONFLICT;
+      case ALREADY_FINAL, DIGEST_MISMATCH, ALREADY_REVIEWED, FROZEN -> HttpStatus.CONFLICT;
       case NOT_IN_DEMANDED_GROUP,
           NOT_YET_YOUR_TURN,
           OWN_REQUEST,

@@ -104,6 +104,11 @@ public class Show {
     }
   }
 
+  /** From one time to another. */
+  public String duration(Instant from, Instant to) {
+    return amount(Duration.between(from, to));
+  }
+
   public String duration(Duration duration) {
     return amount(duration);
   }

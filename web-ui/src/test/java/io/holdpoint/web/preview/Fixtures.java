@@ -232,6 +232,7 @@ public class Fixtures implements ReviewDesk, AccountDesk, DeskEvents {
             held ? "Production deletes take two" : "Reads are free",
             created,
             held ? now.plus(Duration.ofMinutes(minutesLeft)).plusSeconds(20) : created,
+            Optional.empty(),
             held ? Optional.empty() : Optional.of(created),
             held
                 ? Optional.empty()
@@ -326,6 +327,7 @@ public class Fixtures implements ReviewDesk, AccountDesk, DeskEvents {
             s.why(),
             s.createdAt(),
             s.expiresAt(),
+            Optional.empty(),
             verdict.map(v -> Instant.now()),
             verdict,
             filled.stream().mapToInt(List::size).sum(),

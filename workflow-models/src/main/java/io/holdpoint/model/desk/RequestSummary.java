@@ -12,6 +12,8 @@ import java.util.Optional;
  * A request as one row of a list.
  *
  * @param why the name of the strictest rule that matched, or of the default tier
+ * @param frozenSince present while it is frozen: {@code expiresAt} stands still since then, and
+ *     moves by as much when it is thawed
  * @param approvalsGiven how many of {@code approvalsDemanded} places are filled
  */
 public record RequestSummary(
@@ -25,6 +27,7 @@ public record RequestSummary(
     String why,
     Instant createdAt,
     Instant expiresAt,
+    Optional<Instant> frozenSince,
     Optional<Instant> decidedAt,
     Optional<Verdict> verdict,
     int approvalsGiven,

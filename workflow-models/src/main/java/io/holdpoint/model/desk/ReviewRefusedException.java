@@ -24,6 +24,8 @@ public class ReviewRefusedException extends RuntimeException {
     CHANNEL_NOT_ALLOWED,
     /** It came together with others, and needs more than one approval. */
     NOT_TOGETHER,
+    /** Frozen by an admin: nothing is approved until it is thawed. */
+    FROZEN,
     /**
      * A denial, or an approval in a tier that demands it, came without a reason, or the reason is
      * too long.

@@ -1,28 +1,28 @@
-package io.holdpoint.policy;
+package io.holdpoint.model;
 
 /**
  * A pattern of tool names: {@code *} stands for any characters, dots among them; everything else
  * for itself.
  */
-record ToolPattern(String text) {
+public record ToolPattern(String text) {
 
-  boolean isLiteral() {
+  public boolean isLiteral() {
     return text.indexOf('*') < 0;
   }
 
   /** What every match begins with. */
-  String prefix() {
+  public String prefix() {
     int star = text.indexOf('*');
     return star < 0 ? text : text.substring(0, star);
   }
 
   /** What every match ends with. */
-  String suffix() {
+  public String suffix() {
     return text.substring(text.lastIndexOf('*') + 1);
   }
 
   /** Takes at most pattern times name steps: the last star alone is ever tried again. */
-  boolean matches(String name) {
+  public boolean matches(String name) {
     int p = 0;
     int n = 0;
     int star = -1;
@@ -48,12 +48,12 @@ record ToolPattern(String text) {
   }
 
   /** Whether it matches whatever the other one matches. */
-  boolean covers(ToolPattern other) {
+  public boolean covers(ToolPattern other) {
     return matches(other.text); // what takes a star as a character takes all that it stands for
   }
 
   /** Whether some name matches both. */
-  boolean meets(ToolPattern other) {
+  public boolean meets(ToolPattern other) {
     String mine = text;
     String its = other.text;
     boolean[][] meets = new boolean[mine.length() + 1][its.length() + 1];
