@@ -1,5 +1,6 @@
 package io.holdpoint.policy;
 
+import io.holdpoint.model.ToolPattern;
 import java.util.Collection;
 
 /** Patterns of tool names, for features that name tools by them as the policy does. */

@@ -55,6 +55,7 @@ public record Answer(
         task,
         createdAt,
         expiresAt,
+        frozenSince,
         decidedAt,
         proven,
         explanation,

@@ -70,6 +70,12 @@ public interface Ledger {
   void notExecuted(RequestId id);
 
   /**
+   * Locks an agent's row until the caller's transaction ends, and with it what may be frozen of the
+   * agent. Always before any request's row.
+   */
+  void holdAgent(AgentId agent);
+
+  /**
    * The freeze that covers a request now. Within a transaction that has locked the request, nothing
    * can be frozen until it ends.
    */

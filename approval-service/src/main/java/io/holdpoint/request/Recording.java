@@ -194,7 +194,9 @@ class Recording {
             RequestStandstill.systems(policy, action.tool(), action.named().system()))
         .map(freeze -> Ruled.frozen(byPolicy, freeze))
         .orElseGet(
-            () -> Ruled.of(written.grants.rule(
+            () ->
+                Ruled.of(
+                    written.grants.rule(
                         request.id(), request.shown().action(), known.shown(), byPolicy)));
   }
 

@@ -69,6 +69,11 @@ class Settlement {
     return reader.lock(id);
   }
 
+  @Transactional(propagation = Propagation.MANDATORY)
+  void holdAgent(AgentId agent) {
+    histories.lockKnown(Optional.of(agent));
+  }
+
   /** The freeze that covers this request now, read in the caller's transaction. */
   Optional<Freeze> freezeOn(StoredRequest row) {
     return freezes.covering(

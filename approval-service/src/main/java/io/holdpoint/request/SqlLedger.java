@@ -130,6 +130,12 @@ class SqlLedger implements Ledger {
   }
 
   @Override
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void holdAgent(AgentId agent) {
+    settlement.holdAgent(agent);
+  }
+
+  @Override
   public Optional<Freeze> freezeOn(RequestId id) {
     return reader.row(id).flatMap(settlement::freezeOn);
   }

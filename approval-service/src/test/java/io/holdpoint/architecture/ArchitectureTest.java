@@ -48,7 +48,8 @@ class ArchitectureTest {
           Map.entry("notification", List.of("request", "identity", "audit", "platform")),
           Map.entry("workflow", List.of("request", "notification", "audit", "platform")),
           Map.entry("review", List.of("request", "workflow", "identity", "audit", "platform")),
-          Map.entry("verdict", List.of("request", "policy", "identity", "audit", "platform")),
+          Map.entry(
+              "verdict", List.of("freeze", "request", "policy", "identity", "audit", "platform")),
           Map.entry("demo", List.of("platform")));
 
   private static final JavaClasses HOUSE =
