@@ -90,7 +90,7 @@ class ApprovalJobs {
       case Processes.REMIND -> remind(job, request);
       case Processes.ESCALATE -> escalate(job, request);
       case Processes.EXPIRE -> expire(job, request);
-      case Processes.ANNOUNCE -> announce(job, request);
+      case Processes.ANNOUNCE -> announce(request);
       default -> throw new IllegalArgumentException("unknown job type: " + job.type());
     };
   }
@@ -106,9 +106,7 @@ class ApprovalJobs {
             job.headers().getOrDefault("slots", "all"),
             ledger.reviews(request.id()));
     Told told = tell(Delivery.Kind.HELD, request, recipients.groups(), recipients.occasion());
-    return unlessFailed(
-        job,
-        told,
+    return new JobResult.Done(
         with(timers(request), STANDING, OPEN),
         recipients.groups().isEmpty() ? "No further group to tell" : told.inWords("Told"));
   }
@@ -122,14 +120,14 @@ class ApprovalJobs {
     }
     List<String> groups = Recipients.toRemind(demand(request), ledger.reviews(request.id()));
     Told told = tell(Delivery.Kind.REMINDER, request, groups, occasion("remind", job));
-    return unlessFailed(job, told, Map.of(), told.inWords("Reminded"));
+    return new JobResult.Done(Map.of(), told.inWords("Reminded"));
   }
 
   private JobResult escalate(EngineJob job, RequestRecord request) {
     return switch (ledger.escalateIfDue(request.id(), by(job))) {
       case EscalationAnswer.Escalated(var group) -> {
         Told told = tell(Delivery.Kind.ESCALATION, request, List.of(group), "escalation");
-        yield unlessFailed(job, told, Map.of(ESCALATION, HANDLED), told.inWords("Escalated to"));
+        yield new JobResult.Done(Map.of(ESCALATION, HANDLED), told.inWords("Escalated to"));
       }
       case EscalationAnswer.NotYet(var dueAt) ->
           new JobResult.Done(
@@ -160,44 +158,21 @@ class ApprovalJobs {
     };
   }
 
-  private JobResult announce(EngineJob job, RequestRecord request) {
+  private JobResult announce(RequestRecord request) {
     if (!request.status().isFinal()) {
       // Somebody talked to the engine directly: only the ledger gives verdicts.
       return new JobResult.TryAgain(
           jittered(Duration.ofSeconds(10)), false, "the ledger has no verdict yet");
     }
-    Told told =
-        tell(
-            Delivery.Kind.VERDICT,
-            request,
-            Recipients.everyone(demand(request)),
-            Notifications.VERDICT_OCCASION);
-    JobResult result =
-        unlessFailed(
-            job,
-            told,
-            Map.of(),
-            told.inWords("Announced that it is " + request.status().wire() + " to"));
-    if (result instanceof JobResult.Done) {
-      journal.announced(request.id(), time.now());
-    }
-    return result;
+    Told told = notifications.tellOutcome(request.id(), Recipients.everyone(demand(request)));
+    journal.announced(request.id(), time.now());
+    return new JobResult.Done(
+        Map.of(), told.inWords("Announced that it is " + request.status().wire() + " to"));
   }
 
   private Told tell(
       Delivery.Kind kind, RequestRecord request, List<String> groups, String occasion) {
     return notifications.tell(kind, request, groups, occasion);
-  }
-
-  /** A channel that fails is tried again, but holds no process up for ever. */
-  private static JobResult unlessFailed(
-      EngineJob job, Told told, Map<String, Object> variables, String what) {
-    return told.failed().isEmpty() || job.retries() <= 1
-        ? new JobResult.Done(variables, what)
-        : new JobResult.TryAgain(
-            jittered(Duration.ofSeconds(2L << Math.max(0, 5 - job.retries()))),
-            true,
-            "could not tell through " + String.join(", ", told.failed()));
   }
 
   private String occasion(String what, EngineJob job) {

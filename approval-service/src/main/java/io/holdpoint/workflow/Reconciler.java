@@ -2,7 +2,6 @@ package io.holdpoint.workflow;
 
 import io.camunda.client.CamundaClient;
 import io.holdpoint.model.RequestId;
-import io.holdpoint.model.notice.Delivery;
 import io.holdpoint.notification.Notifications;
 import io.holdpoint.notification.Recipients;
 import io.holdpoint.platform.LedgerTime;
@@ -168,11 +167,7 @@ class Reconciler {
    */
   private void announceOurselves(RequestId id, Optional<RequestRecord> request) {
     if (request.isPresent() && request.get().demand().isPresent()) {
-      notifications.tell(
-          Delivery.Kind.VERDICT,
-          request.get(),
-          Recipients.everyone(request.get().demand().get()),
-          Notifications.VERDICT_OCCASION);
+      notifications.tellOutcome(id, Recipients.everyone(request.get().demand().get()));
     }
     journal.announced(id, time.now());
   }

@@ -30,6 +30,11 @@ public class RecordingChannel implements NotificationChannel {
   }
 
   @Override
+  public boolean gathersBursts() {
+    return false;
+  }
+
+  @Override
   public Optional<String> deliver(Delivery notice) {
     if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
       throw new IllegalStateException("the channel is down");

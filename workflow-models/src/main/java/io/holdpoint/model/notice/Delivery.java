@@ -41,7 +41,11 @@ public record Delivery(
 
   /** Why people are told. */
   public enum Kind {
-    /** Show it. When it is final by now: show the outcome, or nothing. */
+    /**
+     * Show it. When it is final by now: show the outcome, or nothing. With {@code shownAs} and
+     * nothing in {@code alsoHeld}: it is shown here already, and now it is the turn of these
+     * groups.
+     */
     HELD,
     /** Its reviewers have been asked before. */
     REMINDER,

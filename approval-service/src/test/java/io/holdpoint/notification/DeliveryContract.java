@@ -1,0 +1,344 @@
+package io.holdpoint.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.holdpoint.audit.Actor;
+import io.holdpoint.model.ApprovalSlot;
+import io.holdpoint.model.Basis;
+import io.holdpoint.model.Channel;
+import io.holdpoint.model.PersonId;
+import io.holdpoint.model.RequestId;
+import io.holdpoint.model.RequestStatus;
+import io.holdpoint.model.ReviewDecision;
+import io.holdpoint.model.Verdict;
+import io.holdpoint.model.desk.AuditLog;
+import io.holdpoint.model.desk.RequestSummary;
+import io.holdpoint.model.desk.ReviewDesk;
+import io.holdpoint.model.desk.ReviewDesk.ReviewOrder;
+import io.holdpoint.model.notice.Delivery.Kind;
+import io.holdpoint.model.notice.DeliveryFailedException;
+import io.holdpoint.model.notice.NotificationChannel;
+import io.holdpoint.request.Ledger;
+import io.holdpoint.request.RequestRecord;
+import io.holdpoint.testing.Requests;
+import io.holdpoint.testing.ShiftableLedgerTime;
+import io.holdpoint.testing.TestDirectory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What becomes of a telling, on every database, with no engine there. */
+@SpringBootTest(classes = DeliverySlice.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
+abstract class DeliveryContract {
+
+  private static final AtomicInteger AGENTS = new AtomicInteger();
+
+  @Autowired Ledger ledger;
+  @Autowired ReviewDesk desk;
+  @Autowired AuditLog audit;
+  @Autowired TestDirectory directory;
+  @Autowired Notifications notifications;
+  @Autowired DeliveryQueue queue;
+  @Autowired Claims claims;
+  @Autowired DeliveryTry tries;
+  @Autowired Outcomes outcomes;
+  @Autowired List<NotificationChannel> channels;
+  @Autowired ScriptedChannel chat;
+  @Autowired ScriptedChannel program;
+  @Autowired TransactionTemplate transactions;
+  @Autowired ShiftableLedgerTime time;
+
+  @AfterEach
+  void wellAgain() {
+    chat.well();
+    program.well();
+    soon(() -> assertThat(queue.waiting()).isZero());
+    chat.forget();
+    program.forget();
+    time.reset();
+  }
+
+  @Test
+  void tellsEachAddressOnceHoweverOftenTheProcessAsks() {
+    RequestRecord request = held();
+    assertThat(tell(request).inWords("Told")).isEqualTo("Told reviewers (inbox, chat, program)");
+    tell(request);
+    soon(() -> assertThat(queue.waiting()).isZero());
+    assertThat(chat.kinds(request.id())).containsExactly(Kind.HELD);
+    assertThat(program.kinds(request.id())).containsExactly(Kind.HELD);
+    assertThat(chat.told(request.id()).getFirst().groups()).containsExactly("reviewers");
+    assertThat(chat.told(request.id()).getFirst().link()).endsWith("/requests/" + request.id());
+  }
+
+  @Test
+  void showsTheOutcomeWhereverTheRequestWasShownWithoutAnEngine() {
+    RequestRecord request = held();
+    tell(request);
+    soon(() -> assertThat(chat.told(request.id())).hasSize(1));
+    settle(request.id(), RequestStatus.CANCELLED, Basis.AGENT);
+    soon(() -> assertThat(chat.kinds(request.id())).containsExactly(Kind.HELD, Kind.VERDICT));
+    var verdict = chat.told(request.id()).getLast();
+    assertThat(verdict.shownAs()).contains("message-of-" + request.id());
+    assertThat(verdict.request().summary().status()).isEqualTo(RequestStatus.CANCELLED);
+    // The process comes later and asks for the same.
+    notifications.tellOutcome(request.id(), List.of("reviewers"));
+    soon(() -> assertThat(queue.waiting()).isZero());
+    assertThat(chat.told(request.id())).hasSize(2);
+  }
+
+  @Test
+  void showsTheOutcomeOfWhatExpired() {
+    RequestRecord request = held();
+    tell(request);
+    soon(() -> assertThat(chat.told(request.id())).hasSize(1));
+    time.forward(Duration.ofHours(5));
+    soon(() -> assertThat(chat.kinds(request.id())).containsExactly(Kind.HELD, Kind.VERDICT));
+    assertThat(chat.told(request.id()).getLast().request().summary().status())
+        .isEqualTo(RequestStatus.EXPIRED);
+  }
+
+  @Test
+  void bringsWhatIsShownUpToDateWhenAReviewIsGiven() {
+    PersonId ann = directory.reviewer("ann", "reviewers");
+    directory.reviewer("ben", "reviewers");
+    RequestRecord request =
+        ledger.record(
+            Requests.withAgent(
+                Requests.held(Requests.demand(new ApprovalSlot("reviewers", 2))), Requests.AGENT));
+    tell(request);
+    soon(() -> assertThat(chat.told(request.id())).hasSize(1));
+    desk.review(
+        new ReviewOrder(
+            ann,
+            request.id(),
+            ReviewDecision.APPROVE,
+            "",
+            request.action().digest(),
+            Channel.CONSOLE));
+    soon(() -> assertThat(chat.kinds(request.id())).containsExactly(Kind.HELD, Kind.UPDATE));
+    assertThat(chat.told(request.id()).getLast().request().summary().approvalsGiven()).isEqualTo(1);
+  }
+
+  @Test
+  void aChannelThatHangsHoldsUpNoOtherAndNoProcess() throws InterruptedException {
+    CountDownLatch free = new CountDownLatch(1);
+    chat.trouble(
+        delivery -> {
+          try {
+            free.await(30, TimeUnit.SECONDS);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    List<RequestId> all = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      RequestRecord request = held();
+      tell(request);
+      all.add(request.id());
+    }
+    soon(() -> assertThat(all).allMatch(id -> program.told(id).size() == 1));
+    assertThat(chat.told()).isEmpty();
+    free.countDown();
+    soon(() -> assertThat(all).allMatch(id -> chat.told(id).size() == 1));
+  }
+
+  @Test
+  void leavesAnAddressAloneForAsLongAsItAsked() {
+    AtomicInteger asked = new AtomicInteger();
+    chat.trouble(
+        delivery -> {
+          asked.incrementAndGet();
+          throw DeliveryFailedException.retryAfter("too many", Duration.ofMinutes(5));
+        });
+    RequestRecord first = held();
+    tell(first);
+    soon(() -> assertThat(asked).hasValue(1));
+    RequestRecord second = held();
+    soon(() -> assertThat(program.told(first.id())).hasSize(1));
+    tell(second);
+    soon(() -> assertThat(program.told(second.id())).hasSize(1));
+    chat.well();
+    time.forward(Duration.ofMinutes(4));
+    assertThat(chat.told(first.id())).isEmpty();
+    time.forward(Duration.ofMinutes(2));
+    soon(() -> assertThat(chat.told(first.id())).hasSize(1));
+  }
+
+  @Test
+  void givesUpWhatIsUselessAndSaysSo() {
+    chat.trouble(
+        delivery -> {
+          throw DeliveryFailedException.permanent("channel_not_found");
+        });
+    RequestRecord request = held();
+    tell(request);
+    soon(
+        () ->
+            assertThat(audit.of(request.id()))
+                .anySatisfy(
+                    entry -> {
+                      assertThat(entry.event()).isEqualTo("notice.given_up");
+                      assertThat(entry.data()).containsEntry("channel", "chat");
+                    }));
+    settle(request.id(), RequestStatus.CANCELLED, Basis.AGENT);
+    soon(() -> assertThat(program.kinds(request.id())).contains(Kind.VERDICT));
+    assertThat(chat.told(request.id())).isEmpty();
+  }
+
+  @Test
+  void keepsTheOrderOfOneRequestAtOneAddress() {
+    chat.trouble(
+        delivery -> {
+          throw new IllegalStateException("down");
+        });
+    RequestRecord request = held();
+    tell(request);
+    soon(() -> assertThat(program.told(request.id())).hasSize(1));
+    notifications.tell(Kind.REMINDER, request, List.of("reviewers"), "remind:1");
+    notifications.tell(Kind.ESCALATION, request, List.of("leads"), "escalation");
+    chat.well();
+    time.forward(Duration.ofMinutes(5));
+    soon(
+        () ->
+            assertThat(chat.kinds(request.id()))
+                .containsExactly(Kind.HELD, Kind.REMINDER, Kind.ESCALATION));
+  }
+
+  @Test
+  void afterAnOutageOfAnHourEachOfTwoHundredIsPostedOrShowsItsOutcome() {
+    chat.trouble(
+        delivery -> {
+          throw new IllegalStateException("down");
+        });
+    List<RequestId> all = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      RequestRecord request = held();
+      tell(request);
+      all.add(request.id());
+      if (i % 20 == 19) {
+        time.forward(Duration.ofMinutes(6));
+      }
+    }
+    for (int i = 0; i < 200; i += 2) {
+      settle(all.get(i), RequestStatus.DENIED, Basis.REVIEWERS);
+    }
+    chat.well();
+    time.forward(Duration.ofMinutes(5));
+    soon(
+        () -> {
+          Set<RequestId> shown = new HashSet<>();
+          Set<RequestId> outcome = new HashSet<>();
+          chat.told()
+              .forEach(
+                  d -> {
+                    shown.add(d.request().id());
+                    if (d.request().summary().status().isFinal()) {
+                      outcome.add(d.request().id());
+                    }
+                  });
+          assertThat(shown).containsAll(all);
+          assertThat(outcome).hasSizeGreaterThanOrEqualTo(100);
+          assertThat(queue.waiting()).isZero();
+        });
+    assertThat(chat.told()).allMatch(d -> d.kind() == Kind.HELD, "each once, with its outcome");
+  }
+
+  @Test
+  void aBurstOfOneAgentIsOneMessageThatCountsAndStaysTrue() {
+    var agent = Requests.agent("burst-" + AGENTS.incrementAndGet());
+    List<RequestId> all = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      RequestRecord request = ledger.record(Requests.withAgent(Requests.held(), agent));
+      tell(request);
+      all.add(request.id());
+    }
+    soon(
+        () -> {
+          assertThat(seen()).containsAll(all);
+          assertThat(queue.waiting()).isZero();
+        });
+    assertThat(chat.told()).hasSizeLessThanOrEqualTo(Claims.SINGLY + 3);
+    var burst = chat.told().getLast();
+    assertThat(burst.alsoHeld()).hasSizeGreaterThan(40);
+    assertThat(all).allMatch(id -> program.told(id).size() == 1, "a program is told of each");
+    chat.forget();
+    settle(all.get(30), RequestStatus.DENIED, Basis.REVIEWERS);
+    soon(() -> assertThat(chat.told()).isNotEmpty());
+    var update = chat.told().getFirst();
+    assertThat(update.kind()).isEqualTo(Kind.UPDATE);
+    assertThat(update.shownAs()).isPresent();
+    assertThat(update.alsoHeld())
+        .anyMatch(r -> r.id().equals(all.get(30)) && r.status() == RequestStatus.DENIED);
+  }
+
+  @Test
+  void severalInstancesTellNothingTwice() {
+    DeliveryWorkers other = new DeliveryWorkers(channels, claims, tries, outcomes);
+    other.start();
+    try {
+      List<RequestId> all = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        RequestRecord request = held();
+        tell(request);
+        all.add(request.id());
+      }
+      all.forEach(id -> settle(id, RequestStatus.APPROVED, Basis.REVIEWERS));
+      soon(
+          () ->
+              assertThat(all)
+                  .allMatch(
+                      id ->
+                          program.told(id).stream()
+                              .anyMatch(
+                                  d -> d.request().summary().status() == RequestStatus.APPROVED)));
+      soon(() -> assertThat(queue.waiting()).isZero());
+      assertThat(all)
+          .allSatisfy(
+              id -> assertThat(program.kinds(id)).doesNotHaveDuplicates().startsWith(Kind.HELD));
+    } finally {
+      other.stop();
+    }
+  }
+
+  private Set<RequestId> seen() {
+    Set<RequestId> seen = new HashSet<>();
+    chat.told()
+        .forEach(
+            d -> {
+              seen.add(d.request().id());
+              d.alsoHeld().stream().map(RequestSummary::id).forEach(seen::add);
+            });
+    return seen;
+  }
+
+  private Notifications.Told tell(RequestRecord request) {
+    return notifications.tell(Kind.HELD, request, List.of("reviewers"), "held:all");
+  }
+
+  /** Of an agent of its own: nothing gathers. */
+  private RequestRecord held() {
+    return ledger.record(
+        Requests.withAgent(Requests.held(), Requests.agent("agent-" + AGENTS.incrementAndGet())));
+  }
+
+  private void settle(RequestId id, RequestStatus outcome, Basis basis) {
+    transactions.executeWithoutResult(
+        tx -> ledger.settle(id, new Verdict(outcome, basis, ""), new Actor.BySystem()));
+  }
+
+  private static void soon(ThrowingRunnable holds) {
+    await().atMost(Duration.ofSeconds(40)).untilAsserted(holds);
+  }
+}
