@@ -79,6 +79,11 @@ public class Notifications {
     return new Told(groups, threads.shown(request).stream().map(Place::inWords).toList());
   }
 
+  /** How many deliveries are still to be made, over all channels. */
+  public long waiting() {
+    return queue.waiting();
+  }
+
   /**
    * Who is told, and where.
    *

@@ -34,6 +34,7 @@ class SecretFiles implements EnvironmentPostProcessor, Ordered {
           Map.entry("HOLDPOINT_AGENT_KEY", "holdpoint.first-start.agent-key"),
           Map.entry("HOLDPOINT_DEMO_PASSWORD", "holdpoint.demo.password"),
           Map.entry("HOLDPOINT_ENGINE_CLIENT_SECRET", "holdpoint.engine.client-secret"),
+          Map.entry("HOLDPOINT_MAIL_PASSWORD", "holdpoint.mail.password"),
           Map.entry("HOLDPOINT_SLACK_BOT_TOKEN", "holdpoint.slack.bot-token"),
           Map.entry("HOLDPOINT_SLACK_APP_TOKEN", "holdpoint.slack.app-token"),
           Map.entry("HOLDPOINT_SLACK_SIGNING_SECRET", "holdpoint.slack.signing-secret"),

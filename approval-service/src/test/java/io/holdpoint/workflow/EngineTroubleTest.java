@@ -135,6 +135,7 @@ class EngineTroubleTest {
                     .as("taken up a second time")
                     .hasSize(2));
     awaitWaiting(waiting);
+    await().atMost(RECOVERY).until(() -> !pager.told(waiting, Delivery.Kind.HELD).isEmpty());
     assertThat(pager.told(waiting, Delivery.Kind.HELD)).as("told once").hasSize(1);
     approve(waiting);
     awaitAnnounced(waiting);
@@ -199,7 +200,12 @@ class EngineTroubleTest {
   }
 
   private void awaitAnnounced(RequestId id) {
-    await().atMost(RECOVERY).until(() -> pager.told(id, Delivery.Kind.VERDICT).size() == 1);
+    await()
+        .atMost(RECOVERY)
+        .until(
+            () ->
+                records.of(id).orElseThrow().steps().stream()
+                    .anyMatch(step -> step.element().equals("announce")));
   }
 
   private static void stopWithoutEnding(long pid) throws IOException, InterruptedException {
