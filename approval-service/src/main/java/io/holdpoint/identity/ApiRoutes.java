@@ -38,6 +38,7 @@ final class ApiRoutes {
           row(POST, "/v1/requests", AGENT),
           row(POST, "/v1/requests/*/cancel", AGENT),
           row(POST, "/v1/requests/*/reviews", REVIEWER),
+          row(POST, "/v1/requests/*/changes", REVIEWER),
           new Row(GET, "/v1/requests/*", ANYBODY),
           new Row(GET, "/v1/requests/*/trace", Set.of(ADMIN, AUDITOR)),
           new Row(POST, "/v1/requests/*/revoke", Set.of(REVIEWER, ADMIN)),

@@ -77,8 +77,13 @@ final class CommonProblems {
           case NOT_IN_DEMANDED_GROUP, OWN_REQUEST, CHANNEL_NOT_ALLOWED, NOT_TOGETHER -> 403;
           case BAD_REASON -> 422;
         };
-    return Problem.of(
-        status, e.why().name().toLowerCase(Locale.ROOT), "The review was not taken", sentence(e));
+    var problem =
+        Problem.of(
+            status,
+            e.why().name().toLowerCase(Locale.ROOT),
+            "The review was not taken",
+            sentence(e));
+    return e.currentDigest().map(digest -> problem.with("digest", digest)).orElse(problem);
   }
 
   /**

@@ -212,6 +212,30 @@ public final class AgentPast {
             });
   }
 
+  /** As if this action, decided at that time and counted since, had not been asked for. */
+  public void withdraw(String task, Effect action, Instant decidedAt) {
+    requests = Math.max(0, requests - 1);
+    for (String scope : countedIn(task, decidedAt, decidedAt).keySet()) {
+      Past past = pasts.get(scope);
+      if (past != null) {
+        past.withdraw(action);
+      }
+    }
+  }
+
+  /** An action that is held, and counts, is another now. */
+  public void replace(String task, Effect action, Effect with, Instant decidedAt) {
+    countedIn(task, decidedAt, decidedAt)
+        .forEach(
+            (scope, until) -> {
+              Past past = pasts.get(scope);
+              if (past != null) {
+                past.replace(action, with);
+                changed.put(scope, until);
+              }
+            });
+  }
+
   public long requests() {
     return requests;
   }

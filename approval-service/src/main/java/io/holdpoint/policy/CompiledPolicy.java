@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -80,6 +81,12 @@ public final class CompiledPolicy {
       throw new IllegalArgumentException("unknown tier: " + tier);
     }
     return rank;
+  }
+
+  /** The place of a tier in the order of strictness, from 0; empty when there is no such tier. */
+  public OptionalInt strictness(String tier) {
+    Integer rank = ranks.get(tier);
+    return rank == null ? OptionalInt.empty() : OptionalInt.of(rank);
   }
 
   PolicyDocument document() {

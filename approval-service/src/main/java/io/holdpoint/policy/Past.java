@@ -85,6 +85,21 @@ public final class Past {
     }
   }
 
+  /** An action that was added as {@link Standing#COUNTED} is another now. */
+  public void replace(Effect effect, Effect with) {
+    takeBack(effect, Standing.GONE);
+    count(with);
+  }
+
+  /**
+   * As if this action, {@link Standing#COUNTED} so far, had not been asked for; but for what is
+   * never taken back.
+   */
+  public void withdraw(Effect effect) {
+    takeBack(effect, Standing.GONE);
+    requests = Math.max(0, requests - 1);
+  }
+
   private static <K> void less(Map<K, Long> counts, K key) {
     counts.computeIfPresent(key, (k, count) -> count > 1 ? count - 1 : null);
   }

@@ -1,5 +1,7 @@
 package io.holdpoint.policy;
 
+import java.util.OptionalInt;
+
 /**
  * Decides by the policy in force: an immutable snapshot, swapped whole when a version is published,
  * by whichever instance.
@@ -22,6 +24,12 @@ public interface PolicyEngine {
    * when it names none.
    */
   String system(String tool);
+
+  /**
+   * The place of a tier in the order of strictness of the policy that this instance decides by,
+   * from 0; empty when it has no such tier.
+   */
+  OptionalInt strictness(String tier);
 
   /** The version that this instance decides by, from 1; the one in an explanation. */
   int version();

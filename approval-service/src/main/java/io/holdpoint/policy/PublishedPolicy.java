@@ -6,6 +6,7 @@ import io.holdpoint.policy.PolicyVersions.Head;
 import io.holdpoint.policy.PolicyVersions.Version;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,6 +86,11 @@ final class PublishedPolicy implements PolicyEngine {
   @Override
   public String system(String tool) {
     return standing.usable().policy().system(tool);
+  }
+
+  @Override
+  public OptionalInt strictness(String tier) {
+    return standing.usable().policy().strictness(tier);
   }
 
   private static Decision refusal(Unusable unusable, InForce last) {

@@ -231,6 +231,13 @@ class AgentHistories {
       Effect.Standing instead,
       Instant createdAt,
       Instant now) {
+    AgentPast past = counted(agent, task, createdAt, now);
+    past.takeBack(task, effect, instead, createdAt);
+    update(agent, past);
+  }
+
+  /** The pasts in which a request counts that some decision may still see. */
+  private AgentPast counted(AgentId agent, String task, Instant createdAt, Instant now) {
     AgentPast past = new AgentPast();
     Set<String> open = new HashSet<>();
     AgentPast.countedIn(task, createdAt, now)
@@ -241,7 +248,10 @@ class AgentHistories {
               }
             });
     pasts(open).forEach((id, each) -> past.restore(scope(id), each));
-    past.takeBack(task, effect, instead, createdAt);
+    return past;
+  }
+
+  private void update(AgentId agent, AgentPast past) {
     List<Stored> updates = new ArrayList<>();
     past.changed()
         .forEach(
@@ -250,6 +260,15 @@ class AgentHistories {
     write(
         "update agent_past set past = ?, kept_until = greatest(kept_until, ?) where id = ?",
         updates);
+  }
+
+  /** A request that is held, and counts, has another effect now; its agent is locked. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  void replace(
+      AgentId agent, String task, Effect effect, Effect with, Instant createdAt, Instant now) {
+    AgentPast past = counted(agent, task, createdAt, now);
+    past.replace(task, effect, with, createdAt);
+    update(agent, past);
   }
 
   static String scope(String id) {

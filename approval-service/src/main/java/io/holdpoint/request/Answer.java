@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param frozenSince null unless it is frozen: its deadline stands still since then
  * @param decidedAt null while pending
  * @param verdict null while pending
+ * @param changed null while the arguments are those that the agent posted
  */
 public record Answer(
     String id,
@@ -28,7 +29,18 @@ public record Answer(
     @Nullable Instant decidedAt,
     @Nullable VerdictPart verdict,
     ExplanationPart explanation,
-    ApprovalsPart approvals) {
+    ApprovalsPart approvals,
+    @Nullable ChangedPart changed) {
+
+  /**
+   * A reviewer changed the arguments: {@code action} has the changed ones.
+   *
+   * @param by who changed them last
+   */
+  public record ChangedPart(String by, Instant at, String reason, OriginalPart original) {}
+
+  /** What the agent posted, and the digest of that action. */
+  public record OriginalPart(@JsonRawValue String arguments, String digest) {}
 
   /** The same with the proof of its approval. */
   Answer with(VerdictReads.Token token) {
@@ -59,7 +71,8 @@ public record Answer(
         decidedAt,
         proven,
         explanation,
-        approvals);
+        approvals,
+        changed);
   }
 
   /**

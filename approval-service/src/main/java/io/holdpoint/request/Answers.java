@@ -1,15 +1,18 @@
 package io.holdpoint.request;
 
 import io.holdpoint.model.AgentId;
+import io.holdpoint.model.ArgumentChange;
 import io.holdpoint.model.RequestId;
 import io.holdpoint.model.RequestStatus;
 import io.holdpoint.model.Review;
 import io.holdpoint.model.ReviewDecision;
 import io.holdpoint.request.Answer.ActionPart;
 import io.holdpoint.request.Answer.ApprovalsPart;
+import io.holdpoint.request.Answer.ChangedPart;
 import io.holdpoint.request.Answer.DemandPart;
 import io.holdpoint.request.Answer.ExplanationPart;
 import io.holdpoint.request.Answer.GivenPart;
+import io.holdpoint.request.Answer.OriginalPart;
 import io.holdpoint.request.Answer.RulePart;
 import io.holdpoint.request.Answer.VerdictPart;
 import io.holdpoint.request.VerdictReads.Use;
@@ -122,6 +125,15 @@ public class Answers {
             reviews.stream()
                 .filter(r -> r.decision() == ReviewDecision.APPROVE)
                 .map(r -> new GivenPart(r.by().value(), r.reason(), r.channel().wire(), r.at()))
-                .toList()));
+                .toList()),
+        request.changed().map(Answers::changed).orElse(null));
+  }
+
+  private static ChangedPart changed(ArgumentChange change) {
+    return new ChangedPart(
+        change.by().value(),
+        change.at(),
+        change.reason(),
+        new OriginalPart(change.original().text(), change.originalDigest()));
   }
 }

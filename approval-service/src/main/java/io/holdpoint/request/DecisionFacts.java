@@ -182,6 +182,15 @@ class DecisionFacts {
       return new Known(input, shown, effect);
     }
 
+    /**
+     * The request that is to be decided anew stands in its agent's past already: this takes it out,
+     * for the decision only. Its target stays seen; what asked for a new one holds all the same, as
+     * the demand of before does.
+     */
+    void without(NewRequest request, Effect effect, Instant at) {
+      past(request).withdraw(request.task(), effect, at);
+    }
+
     void add(NewRequest request, Effect effect, Decision decision, Instant now) {
       past(request).add(request.task(), effect, decision, now);
     }

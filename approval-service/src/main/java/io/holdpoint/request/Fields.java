@@ -110,6 +110,18 @@ final class Fields {
     return Optional.empty();
   }
 
+  /** A member that has to be true or false, or absent, which reads as false. */
+  boolean bool(String name) {
+    if (!members.containsKey(name)) {
+      return false;
+    }
+    if (members.get(name) instanceof Boolean value) {
+      return value;
+    }
+    faults.add(at(name), expected(members.get(name), "true or false"));
+    return false;
+  }
+
   private Fields only(Set<String> known) {
     for (String name : members.keySet()) {
       if (!known.contains(name)) {

@@ -81,11 +81,14 @@ public interface Ledger {
    */
   Optional<Freeze> freezeOn(RequestId id);
 
-  /** The reviews of a request, oldest first. */
+  /** The reviews of a request that count for its action as it stands, oldest first. */
   List<Review> reviews(RequestId id);
 
   /** The reviews of several requests, oldest first; a request without any is not in the map. */
   Map<RequestId, List<GivenReview>> reviewsOf(Collection<RequestId> ids);
+
+  /** Given for arguments that were changed since: they count no more. Oldest first. */
+  List<Review> voidReviews(RequestId id);
 
   /**
    * Appends a review with its audit row, in the caller's transaction, under {@link #lockForReview}.

@@ -52,6 +52,7 @@ class OwnAnswers {
         answer.decidedAt(),
         answer.verdict(),
         answer.explanation(),
-        answer.approvals());
+        answer.approvals(),
+        answer.changed());
   }
 }

@@ -64,7 +64,8 @@ class PendingRows {
                 where g.request_id = r.id and g.group_name in (:groups)
                   and g.active_from <= coalesce(r.frozen_since, :now))
               and not exists (
-                select 1 from reviews v where v.request_id = r.id and v.person_id = :reader)
+                select 1 from reviews v where v.request_id = r.id and v.person_id = :reader
+                  and v.voided_by_change = 0)
             order by r.expires_at, r.id limit :limit
             """
                 .formatted(found))

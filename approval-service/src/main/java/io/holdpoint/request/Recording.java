@@ -275,7 +275,8 @@ class Recording {
         expiresAt,
         escalatesAt,
         frozen ? Optional.of(now) : Optional.empty(),
-        verdict.map(given -> now));
+        verdict.map(given -> now),
+        Optional.empty());
   }
 
   private static AuditTrail.Entry event(NewRequest request, Ruled ruled) {

@@ -3,6 +3,7 @@ package io.holdpoint.request;
 import io.holdpoint.model.Action;
 import io.holdpoint.model.AgentId;
 import io.holdpoint.model.ApprovalDemand;
+import io.holdpoint.model.ArgumentChange;
 import io.holdpoint.model.CanonicalJson;
 import io.holdpoint.model.Explanation;
 import io.holdpoint.model.PersonId;
@@ -18,6 +19,8 @@ import java.util.Optional;
  *
  * @param context the agent's {@code context} object as posted
  * @param demand present if and only if it was held
+ * @param action as it stands: with other arguments than the agent posted when {@code changed} is
+ *     there
  * @param processInstance the engine's key of the one instance that serves it, once bound
  * @param expiresAt for a held request, when it expires; for one decided at once, its creation
  * @param escalatesAt when one more group may decide it
@@ -43,7 +46,8 @@ public record RequestRecord(
     Instant expiresAt,
     Optional<Instant> escalatesAt,
     Optional<Instant> frozenSince,
-    Optional<Instant> decidedAt) {
+    Optional<Instant> decidedAt,
+    Optional<ArgumentChange> changed) {
 
   /** Whether its time is over; never while it is frozen. */
   public boolean isDue(Instant now) {

@@ -152,11 +152,19 @@ class SqlLedger implements Ledger {
     var found = new LinkedHashMap<RequestId, List<GivenReview>>();
     if (!ids.isEmpty()) {
       for (var row :
-          reviews.findByRequestIdInOrderById(ids.stream().map(RequestId::value).toList())) {
+          reviews.findByRequestIdInAndVoidedByChangeOrderById(
+              ids.stream().map(RequestId::value).toList(), 0)) {
         found.computeIfAbsent(row.request(), id -> new ArrayList<>()).add(row.toGiven());
       }
     }
     return found;
+  }
+
+  @Override
+  public List<Review> voidReviews(RequestId id) {
+    return reviews.findByRequestIdAndVoidedByChangeGreaterThanOrderById(id.value(), 0).stream()
+        .map(row -> row.toGiven().review())
+        .toList();
   }
 
   @Override

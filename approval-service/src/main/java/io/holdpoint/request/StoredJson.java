@@ -1,6 +1,7 @@
 package io.holdpoint.request;
 
 import io.holdpoint.model.ApprovalDemand;
+import io.holdpoint.model.ArgumentChange;
 import io.holdpoint.model.Explanation;
 import io.holdpoint.policy.DecisionInput;
 import io.holdpoint.policy.DecisionInputJson;
@@ -43,6 +44,10 @@ final class StoredJson {
 
   static ApprovalDemand demand(String text) {
     return MAPPER.readValue(text, ApprovalDemand.class);
+  }
+
+  static ArgumentChange change(String text) {
+    return MAPPER.readValue(text, ArgumentChange.class);
   }
 
   static DecisionInput input(String text) {

@@ -75,6 +75,7 @@ class StoredRequest {
   private String sharedWith;
   private @Nullable String masked;
   private @Nullable String sealed;
+  private @Nullable String changed;
 
   @SuppressWarnings("NullAway.Init") // filled by JPA
   protected StoredRequest() {}
@@ -165,7 +166,8 @@ class StoredRequest {
         expiresAt,
         Optional.ofNullable(escalatesAt),
         Optional.ofNullable(frozenSince),
-        Optional.ofNullable(decidedAt));
+        Optional.ofNullable(decidedAt),
+        Optional.ofNullable(changed).map(StoredJson::change));
   }
 
   private Optional<Verdict> verdict() {

@@ -42,6 +42,9 @@ class StoredReview {
   private String personGroups;
   private Instant reviewedAt;
 
+  /** 0 while it counts. */
+  private int voidedByChange;
+
   @SuppressWarnings("NullAway.Init") // filled by JPA
   protected StoredReview() {}
 

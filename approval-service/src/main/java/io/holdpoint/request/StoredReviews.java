@@ -10,5 +10,10 @@ interface StoredReviews extends Repository<StoredReview, Long> {
 
   StoredReview save(StoredReview review);
 
-  List<StoredReview> findByRequestIdInOrderById(Collection<UUID> requests);
+  /** Those that count are {@code voidedByChange} 0. */
+  List<StoredReview> findByRequestIdInAndVoidedByChangeOrderById(
+      Collection<UUID> requests, int voidedByChange);
+
+  List<StoredReview> findByRequestIdAndVoidedByChangeGreaterThanOrderById(
+      UUID request, int voidedByChange);
 }

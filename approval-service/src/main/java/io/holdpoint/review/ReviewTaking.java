@@ -164,7 +164,9 @@ class ReviewTaking {
     var asked = request.action().digest().getBytes(StandardCharsets.UTF_8);
     if (!MessageDigest.isEqual(shown, asked)) {
       throw new ReviewRefusedException(
-          Why.DIGEST_MISMATCH, "The digest is not that of the action that is asked for.");
+          Why.DIGEST_MISMATCH,
+          "The digest is not that of the action that is asked for.",
+          request.action().digest());
     }
   }
 

@@ -36,6 +36,19 @@ final class ReviewWords {
     return reason;
   }
 
+  /**
+   * Why arguments were changed, without the white space around it.
+   *
+   * @throws ReviewRefusedException there is none, it is too long or has control characters
+   */
+  static String change(String text) {
+    var reason = reason(ReviewDecision.APPROVE, text);
+    if (reason.isEmpty()) {
+      throw refused("A change needs a reason: the agent is told it.");
+    }
+    return reason;
+  }
+
   /** The reasons of those who approved, as the verdict's reason. */
   static String together(List<Review> approvals) {
     return approvals.stream()

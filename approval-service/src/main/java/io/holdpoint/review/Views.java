@@ -46,6 +46,11 @@ class Views {
   record Known(
       Map<RequestId, List<GivenReview>> reviews, Map<PersonId, Person> people, Instant now) {
 
+    /** As if nobody had reviewed anything yet. */
+    Known withoutReviews() {
+      return new Known(Map.of(), people, now);
+    }
+
     List<GivenReview> of(RequestId id) {
       return reviews.getOrDefault(id, List.of());
     }
@@ -107,7 +112,9 @@ class Views {
         resolution.map(Resolution::filled).orElse(List.of()),
         standing(request, reader, known),
         chain.stream().map(r -> summary(r, chainKnown)).toList(),
-        Optional.ofNullable(processes.getIfAvailable()).flatMap(p -> p.of(request.id())));
+        Optional.ofNullable(processes.getIfAvailable()).flatMap(p -> p.of(request.id())),
+        request.changed(),
+        request.changed().isPresent() ? ledger.voidReviews(request.id()) : List.of());
   }
 
   Standing standing(RequestRecord request, PersonId reader, Known known) {

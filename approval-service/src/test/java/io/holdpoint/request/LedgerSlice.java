@@ -1,18 +1,23 @@
 package io.holdpoint.request;
 
 import io.holdpoint.grants.GrantUseSlice;
+import io.holdpoint.platform.MasterKey;
 import io.holdpoint.policy.CompiledPolicy;
 import io.holdpoint.policy.Decision;
 import io.holdpoint.policy.DecisionInput;
 import io.holdpoint.policy.Documents;
 import io.holdpoint.policy.Effect;
 import io.holdpoint.policy.PolicyEngine;
+import io.holdpoint.request.secrets.SecretVault;
 import io.holdpoint.testing.Requests;
 import io.holdpoint.testing.ShiftableTime;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
@@ -40,6 +45,9 @@ import org.springframework.web.bind.annotation.RestController;
   RequestStandstill.class,
   Chains.class,
   AgentHistories.class,
+  ArgumentChanges.class,
+  Covering.class,
+  LedgerSlice.Vault.class,
   DecisionFacts.class,
   RecordingDoor.class,
   RequestRows.class,
@@ -57,6 +65,15 @@ import org.springframework.web.bind.annotation.RestController;
   LedgerSchedule.class
 })
 public class LedgerSlice {
+
+  /** Seals under a key of the tests' own. */
+  @TestConfiguration(proxyBeanMethods = false)
+  static class Vault {
+    @Bean
+    SecretVault secretVault() {
+      return new SecretVault(MasterKey.ofBase64("A".repeat(43) + "="));
+    }
+  }
 
   /** Decides each request as its mother says, or, where she says nothing, by a document. */
   public static class FixedPolicy implements PolicyEngine {
@@ -96,6 +113,11 @@ public class LedgerSlice {
     @Override
     public String system(String tool) {
       return document.get().system(tool);
+    }
+
+    @Override
+    public OptionalInt strictness(String tier) {
+      return document.get().strictness(tier);
     }
 
     @Override

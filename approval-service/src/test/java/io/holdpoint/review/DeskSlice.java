@@ -15,6 +15,8 @@ import org.springframework.context.annotation.Import;
   ReviewTurns.class,
   InboxReading.class,
   ReviewersDesk.class,
+  ChangeTaking.class,
+  ArgumentsDesk.class,
   AuditDesk.class
 })
 public class DeskSlice {}

@@ -12,6 +12,8 @@ import io.holdpoint.model.Explanation;
 import io.holdpoint.model.PersonId;
 import io.holdpoint.model.RequestId;
 import io.holdpoint.model.Target;
+import io.holdpoint.model.digest.ActionDigest;
+import io.holdpoint.model.digest.CanonicalForm;
 import io.holdpoint.model.process.Processes;
 import io.holdpoint.policy.Decision;
 import io.holdpoint.policy.DecisionInput;
@@ -228,13 +230,19 @@ public final class Requests {
         r.bodyHash());
   }
 
-  /** Another action: its tool and arguments, on the same target. */
+  /** Another action of its agent: its tool and arguments, on the same target. */
   public static NewRequest withAction(NewRequest r, String tool, Map<String, Object> arguments) {
     var action = r.action();
     return new NewRequest(
         r.id(),
         r.agent(),
-        new Action(tool, action.arguments(), action.target(), action.named(), action.digest()),
+        new Action(
+            tool,
+            CanonicalForm.of(arguments),
+            action.target(),
+            action.named(),
+            ActionDigest.of(
+                r.agent().id(), tool, CanonicalForm.of(arguments), action.target(), r.task())),
         arguments,
         r.dataTouched(),
         r.attributes(),

@@ -2,6 +2,7 @@ package io.holdpoint.model.desk;
 
 import io.holdpoint.model.Action;
 import io.holdpoint.model.ApprovalDemand;
+import io.holdpoint.model.ArgumentChange;
 import io.holdpoint.model.CanonicalJson;
 import io.holdpoint.model.Explanation;
 import io.holdpoint.model.PersonId;
@@ -19,6 +20,8 @@ import java.util.Optional;
  * @param demand empty when the request was decided at once
  * @param filled for each slot of the demand, who fills it, in the order of the slots
  * @param standing whether this reader may review now, and if not, why not
+ * @param change present when a reviewer changed the arguments; {@code action} is the changed one
+ * @param voidReviews given for arguments that were changed since: they count no more, oldest first
  * @param chain the requests of the same task and their parents, oldest first, this one among them,
  *     at most 100
  */
@@ -35,12 +38,48 @@ public record RequestDetail(
     List<List<PersonId>> filled,
     Standing standing,
     List<RequestSummary> chain,
-    Optional<ProcessProgress> progress) {
+    Optional<ProcessProgress> progress,
+    Optional<ArgumentChange> change,
+    List<Review> voidReviews) {
 
   public RequestDetail {
     reviews = List.copyOf(reviews);
     filled = List.copyOf(filled);
     chain = List.copyOf(chain);
+    voidReviews = List.copyOf(voidReviews);
+  }
+
+  /** A request whose arguments are as its agent posted them. */
+  public RequestDetail(
+      RequestSummary summary,
+      Action action,
+      String reason,
+      CanonicalJson context,
+      Optional<RequestId> parent,
+      PersonId agentOwner,
+      Explanation explanation,
+      Optional<ApprovalDemand> demand,
+      List<Review> reviews,
+      List<List<PersonId>> filled,
+      Standing standing,
+      List<RequestSummary> chain,
+      Optional<ProcessProgress> progress) {
+    this(
+        summary,
+        action,
+        reason,
+        context,
+        parent,
+        agentOwner,
+        explanation,
+        demand,
+        reviews,
+        filled,
+        standing,
+        chain,
+        progress,
+        Optional.empty(),
+        List.of());
   }
 
   public RequestId id() {

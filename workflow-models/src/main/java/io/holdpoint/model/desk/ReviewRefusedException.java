@@ -1,5 +1,8 @@
 package io.holdpoint.model.desk;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A review was not taken. The message is a sentence for the person; the cause is one of a closed
  * list.
@@ -34,10 +37,24 @@ public class ReviewRefusedException extends RuntimeException {
   }
 
   private final Why why;
+  private final @Nullable String currentDigest;
 
   public ReviewRefusedException(Why why, String message) {
     super(message);
     this.why = why;
+    this.currentDigest = null;
+  }
+
+  /** Refused because something else was shown than what is asked for now. */
+  public ReviewRefusedException(Why why, String message, String currentDigest) {
+    super(message);
+    this.why = why;
+    this.currentDigest = currentDigest;
+  }
+
+  /** The digest of the action as it stands, where another was shown. */
+  public Optional<String> currentDigest() {
+    return Optional.ofNullable(currentDigest);
   }
 
   public Why why() {
