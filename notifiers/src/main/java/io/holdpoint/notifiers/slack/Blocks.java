@@ -61,6 +61,7 @@ final class Blocks {
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs") // only read
   static Map<String, Object> line(Map<String, Object>... elements) {
     return line(List.of(elements));
   }
