@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The browser of the machine, driven by one Playwright for the whole test run. */
-final class Chromium {
+public final class Chromium {
 
   private static final Playwright PLAYWRIGHT =
       Playwright.create(
@@ -16,7 +16,7 @@ final class Chromium {
 
   private Chromium() {}
 
-  static Browser launch() {
+  public static Browser launch() {
     return PLAYWRIGHT
         .chromium()
         .launch(

@@ -3,6 +3,10 @@ package io.holdpoint.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdpoint.testing.Together;
+import io.holdpoint.model.slack.SlackVault;
+import io.holdpoint.model.slack.SlackUser;
+import io.holdpoint.model.slack.SlackLinks;
 import io.holdpoint.identity.PersonAuthentication.Result;
 import io.holdpoint.model.AgentId;
 import io.holdpoint.model.PersonId;
@@ -14,6 +18,8 @@ import io.holdpoint.model.desk.AgentDesk.IssuedKey;
 import io.holdpoint.model.desk.AgentDesk.NewAgent;
 import io.holdpoint.model.desk.BadInputException;
 import io.holdpoint.model.desk.NotAllowedException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.time.Instant;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -63,6 +69,8 @@ abstract class IdentityContract {
   @Autowired PersonAuthentication people;
   @Autowired FirstAccounts firstAccounts;
   @Autowired KeyUse keyUse;
+  @Autowired SlackLinks slackLinks;
+  @Autowired SlackVault slackVault;
   @Autowired JdbcClient jdbc;
 
   private final HttpClient http =
@@ -77,6 +85,58 @@ abstract class IdentityContract {
     assertThat(authentication.authenticate(FIRST_KEY.replace("test-bot", "other-bot"))).isEmpty();
     assertThat(authentication.authenticate("hp_test-bot_short")).isEmpty();
     assertThat(authentication.authenticate("")).isEmpty();
+  }
+
+  @Test
+  void whatIsTakenOnceIsTakenByOneOfMany() {
+    Instant until = Instant.now().plusSeconds(600);
+    AtomicInteger taken = new AtomicInteger();
+    Runnable take =
+        () -> {
+          if (slackVault.first("test", "the same", until)) {
+            taken.incrementAndGet();
+          }
+        };
+    Together.run(take, take, take, take, take, take);
+    assertThat(taken).hasValue(1);
+    assertThat(slackVault.first("another", "the same", until)).isTrue();
+  }
+
+  @Test
+  void aSlackUserIsOnePersonWhoeverLinksThemAtTheSameMoment() {
+    SlackUser user = new SlackUser("T0SAME", "U0SAME");
+    PersonId one = newPerson("slack-one");
+    PersonId two = newPerson("slack-two");
+    List<Throwable> refused =
+        Together.tolerant(
+            () -> slackLinks.link(ADMIN, one, user), () -> slackLinks.linkOwn(two, user));
+    assertThat(refused)
+        .hasSize(1)
+        .first()
+        .isInstanceOf(BadInputException.class)
+        .extracting(Throwable::getMessage)
+        .asString()
+        .contains("linked to another account");
+    PersonId linked = slackLinks.personOf(user).orElseThrow().id();
+    assertThat(slackLinks.personOf(new SlackUser("T0OTHER", "U0SAME"))).isEmpty();
+    PersonId other = linked.equals(one) ? two : one;
+    assertThatThrownBy(() -> slackLinks.link(other, other, new SlackUser("T0SAME", "U0MINE")))
+        .isInstanceOf(NotAllowedException.class);
+    assertThatThrownBy(() -> slackLinks.unlink(other, linked, user))
+        .isInstanceOf(NotAllowedException.class);
+    assertThatThrownBy(() -> slackLinks.of(other, linked)).isInstanceOf(NotAllowedException.class);
+    accounts.disable(ADMIN, linked, true);
+    assertThat(slackLinks.personOf(user).orElseThrow().disabled()).isTrue();
+    assertThatThrownBy(() -> slackLinks.linkOwn(linked, new SlackUser("T0SAME", "U0NEW")))
+        .isInstanceOf(BadInputException.class);
+    slackLinks.unlink(ADMIN, linked, user);
+    assertThat(slackLinks.personOf(user)).isEmpty();
+  }
+
+  private PersonId newPerson(String id) {
+    PersonId person = new PersonId(id);
+    accounts.create(ADMIN, new AccountDesk.NewPerson(person, id, Set.of(), Set.of()));
+    return person;
   }
 
   @Test

@@ -3,6 +3,9 @@ package io.holdpoint.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import io.holdpoint.browser.Chromium;
 import io.holdpoint.browser.DeliveredApplication;
 import io.holdpoint.model.AgentId;
 import io.holdpoint.model.PersonId;
@@ -98,6 +101,8 @@ class SlackReviewsTest {
     properties.add("holdpoint.slack.app-token", () -> StandInSlack.APP_TOKEN);
     properties.add("holdpoint.slack.signing-secret", () -> StandInSlack.SIGNING_SECRET);
     properties.add("holdpoint.slack.api-url", SLACK::apiUrl);
+    properties.add("holdpoint.slack.client-id", () -> StandInSlack.CLIENT_ID);
+    properties.add("holdpoint.slack.client-secret", () -> StandInSlack.CLIENT_SECRET);
     TestDatabases.h2(properties);
   }
 
@@ -401,6 +406,76 @@ class SlackReviewsTest {
     await().atMost(Duration.ofSeconds(20)).until(() -> SLACK.people().openSockets() == 1);
     SLACK.people().submit(form(rita, message, "hp_approve"), Map.of());
     assertThat(finalOf(request).at("/status")).isEqualTo("approved");
+  }
+
+  @Test
+  void aPersonLinksThemselvesBySigningInWithSlackAndUnlinksAgain() {
+    PersonId id = new PersonId("person-" + NUMBER.incrementAndGet());
+    String password =
+        accounts
+            .create(ADMIN, new NewPerson(id, "Nora", Set.of(Role.REVIEWER), Set.of("reviewers")))
+            .password();
+    User nora = SLACK.workspace().user(Workspace.TEAM, "U0NORA", "nora", "nora@example.org");
+    SLACK.signedInAs(nora);
+    try (Browser browser = Chromium.launch();
+        var context = browser.newContext()) {
+      Page page = context.newPage();
+      page.navigate(address("/account/slack"));
+      page.locator("[name=username]").fill(id.value());
+      page.locator("[name=password]").fill(password);
+      page.locator("button:has-text('Sign in')").click();
+      page.waitForURL(url -> url.contains("/account/slack"));
+      page.locator("a:has-text('Sign in with Slack')").click();
+      page.waitForURL(url -> url.endsWith("/account/slack?done=saved"));
+      assertThat(page.locator("table").innerText()).contains("U0NORA").contains("signing in with Slack");
+      shot(page);
+      // The same address again is no sign-in that was begun here.
+      page.navigate(address("/account/slack/callback?state=guessed&code=stolen"));
+      assertThat(page.locator("[role=alert]").innerText()).contains("was not begun here");
+      RequestId request = hold("refund");
+      SLACK.people().submit(form(nora, shown(request), "hp_approve"), Map.of());
+      assertThat(finalOf(request).at("/status")).isEqualTo("approved");
+      page.navigate(address("/account/slack"));
+      page.locator("button:has-text('Unlink')").click();
+      page.waitForURL(url -> url.endsWith("/account/slack?done=saved"));
+    }
+    clickRefused(nora, shown(hold("refund")), "You are not linked");
+  }
+
+  @Test
+  void administratorsLinkAndUnlinkOverHttp() {
+    User rita = reviewer("reviewers");
+    String path = "/v1/people/" + rita.name() + "/slack";
+    HttpCalls admin = HttpCalls.ofPerson(port, "admin", "four lamps over a quiet door");
+    assertThat(admin.get(path).at("/items/0/user")).isEqualTo(rita.id());
+    assertThat(admin.post(path, "{\"team\":\"acme\",\"user\":\"U0AB\"}").at("/errors/0/pointer"))
+        .isEqualTo("team");
+    User other = reviewer("reviewers");
+    assertThat(
+            admin
+                .post(path, "{\"team\":\"" + other.team() + "\",\"user\":\"" + other.id() + "\"}")
+                .body())
+        .contains("linked to another account");
+    assertThat(admin.post(path, "{\"team\":\"T0OTHER\",\"user\":\"U0RITA\"}").at("/items/1/team"))
+        .isEqualTo("T0OTHER");
+    assertThat(
+            HttpCalls.send(admin.to(path + "/T0OTHER/U0RITA").DELETE()).status())
+        .isEqualTo(204);
+    assertThat(links.of(ADMIN, new PersonId(rita.name()))).hasSize(1);
+    assertThat(agent.get(path).status()).isEqualTo(403);
+  }
+
+  private static void shot(Page page) {
+    if (System.getenv("SHOTS") != null) {
+      page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of(System.getenv("SHOTS"), "own.png")));
+      page.setViewportSize(390, 800);
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(com.microsoft.playwright.options.ColorScheme.DARK));
+      page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of(System.getenv("SHOTS"), "own390.png")));
+    }
+  }
+
+  private String address(String path) {
+    return "http://localhost:" + port + path;
   }
 
   private int post(String body, long at, String secret) {

@@ -149,7 +149,8 @@ final class Facts {
                 s.target().system(),
                 s.target().resource(),
                 s.target().environment(),
-                s.task())
+                s.task(),
+                detail.action().arguments().text())
             .flatMap(name -> LookAlikes.in(name).stream())
             .map(LookAlikes.Found::inWords)
             .distinct()
