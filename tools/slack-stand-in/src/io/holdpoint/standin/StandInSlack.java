@@ -181,7 +181,7 @@ public final class StandInSlack implements AutoCloseable {
         case "conversations.history" -> history(parameters, "");
         case "conversations.replies" -> history(parameters, parameters.getOrDefault("ts", "?"));
         case "apps.connections.open" -> ok("url", people.socketAddress());
-        case "openid.connect.token" -> token(parameters);
+        case "openid.connect.token" -> token(exchange, parameters);
         default -> refused("unknown_method");
       };
     } catch (IllegalArgumentException e) {
@@ -359,10 +359,16 @@ public final class StandInSlack implements AutoCloseable {
     send(exchange, 302, "");
   }
 
-  private Map<String, Object> token(Map<String, String> parameters) {
+  private Map<String, Object> token(HttpExchange exchange, Map<String, String> parameters) {
+    String basic =
+        "Basic "
+            + Base64.getEncoder()
+                .encodeToString(
+                    (CLIENT_ID + ":" + CLIENT_SECRET).getBytes(StandardCharsets.UTF_8));
     boolean client =
-        parameters.getOrDefault("client_id", "").equals(CLIENT_ID)
-            && parameters.getOrDefault("client_secret", "").equals(CLIENT_SECRET);
+        basic.equals(exchange.getRequestHeaders().getFirst("Authorization"))
+            || parameters.getOrDefault("client_id", "").equals(CLIENT_ID)
+                && parameters.getOrDefault("client_secret", "").equals(CLIENT_SECRET);
     if (!client) {
       return refused("bad_client_secret");
     }

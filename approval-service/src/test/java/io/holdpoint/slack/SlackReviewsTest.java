@@ -427,8 +427,9 @@ class SlackReviewsTest {
       page.waitForURL(url -> url.contains("/account/slack"));
       page.locator("a:has-text('Sign in with Slack')").click();
       page.waitForURL(url -> url.endsWith("/account/slack?done=saved"));
-      assertThat(page.locator("table").innerText()).contains("U0NORA").contains("signing in with Slack");
-      shot(page);
+      assertThat(page.locator("table").innerText())
+          .contains("U0NORA")
+          .contains("signing in with Slack");
       // The same address again is no sign-in that was begun here.
       page.navigate(address("/account/slack/callback?state=guessed&code=stolen"));
       assertThat(page.locator("[role=alert]").innerText()).contains("was not begun here");
@@ -458,20 +459,9 @@ class SlackReviewsTest {
         .contains("linked to another account");
     assertThat(admin.post(path, "{\"team\":\"T0OTHER\",\"user\":\"U0RITA\"}").at("/items/1/team"))
         .isEqualTo("T0OTHER");
-    assertThat(
-            HttpCalls.send(admin.to(path + "/T0OTHER/U0RITA").DELETE()).status())
-        .isEqualTo(204);
+    assertThat(HttpCalls.send(admin.to(path + "/T0OTHER/U0RITA").DELETE()).status()).isEqualTo(204);
     assertThat(links.of(ADMIN, new PersonId(rita.name()))).hasSize(1);
     assertThat(agent.get(path).status()).isEqualTo(403);
-  }
-
-  private static void shot(Page page) {
-    if (System.getenv("SHOTS") != null) {
-      page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of(System.getenv("SHOTS"), "own.png")));
-      page.setViewportSize(390, 800);
-      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(com.microsoft.playwright.options.ColorScheme.DARK));
-      page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of(System.getenv("SHOTS"), "own390.png")));
-    }
   }
 
   private String address(String path) {

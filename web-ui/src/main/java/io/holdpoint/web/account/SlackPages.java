@@ -145,11 +145,7 @@ class SlackPages {
   }
 
   private String refused(
-      SignedIn me,
-      PersonId whose,
-      BadInputException e,
-      Model model,
-      HttpServletResponse response) {
+      SignedIn me, PersonId whose, BadInputException e, Model model, HttpServletResponse response) {
     Fault.show(e, model);
     response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
     return page(me, whose, model);
