@@ -19,6 +19,8 @@ create table deliveries (
   created_at    timestamp(6) with time zone not null,
   ended_at      timestamp(6) with time zone,
   last_error    varchar(500),
+  -- It waits for the end of quiet hours.
+  quiet         boolean not null,
   constraint deliveries_once unique (request_id, occasion, channel, address),
   constraint deliveries_state check (state in ('WAITING', 'DONE', 'SKIPPED', 'GIVEN_UP'))
 );
@@ -47,3 +49,15 @@ create index delivery_threads_open on delivery_threads (settled, request_id);
 create index delivery_threads_burst on delivery_threads (burst);
 
 drop table notices_told;
+
+-- How a person wants to be told. The address is set by an administrator.
+create table notice_wishes (
+  person_id   varchar(64) primary key,
+  mail        varchar(254),
+  kinds       varchar(100) not null,
+  -- Local times such as 22:00, and the zone's name; all three or none.
+  quiet_from  varchar(5),
+  quiet_to    varchar(5),
+  zone        varchar(64)
+);
+create index notice_wishes_mail on notice_wishes (mail);

@@ -1,6 +1,7 @@
 package io.holdpoint.notification;
 
 import io.holdpoint.model.RequestId;
+import io.holdpoint.model.desk.NoticeDesk.Told;
 import io.holdpoint.model.notice.Delivery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,9 +48,9 @@ class DeliveryQueue {
     return jdbc.sql(
                 """
                 insert into deliveries (id, request_id, agent_id, channel, address, kind, occasion, groups_told,
-                  state, attempts, due_at, leased_until, created_at)
+                  state, attempts, due_at, leased_until, created_at, quiet)
                 values (:id, :request, :agent, :channel, :address, :kind, :occasion, :groups,
-                  'WAITING', 0, :due, :now, :now) on conflict do nothing
+                  'WAITING', 0, :due, :now, :now, :quiet) on conflict do nothing
                 """)
             .param("id", UUID.randomUUID())
             .param("request", request.value())
@@ -58,6 +61,7 @@ class DeliveryQueue {
             .param("occasion", occasion)
             .param("groups", String.join(",", groups))
             .param("due", at(place.notBefore().orElse(now)))
+            .param("quiet", place.notBefore().isPresent())
             .param("now", at(now))
             .update()
         > 0;
@@ -193,7 +197,7 @@ class DeliveryQueue {
             """
             update deliveries set state = 'SKIPPED', ended_at = :now
             where state = 'WAITING' and request_id = :request and channel = :channel
-              and address = :address and attempts = 0 and due_at > :now
+              and address = :address and quiet = true and attempts = 0 and due_at > :now
             """)
         .param("now", at(now))
         .param("request", request.value())
@@ -202,16 +206,33 @@ class DeliveryQueue {
         .update();
   }
 
+  /** What was and is to be told of a request, oldest first. */
+  List<Told> told(RequestId request) {
+    return jdbc.sql(
+            """
+            select channel, address, kind, state, created_at, ended_at, attempts, last_error
+            from deliveries where request_id = :request order by seq limit 500
+            """)
+        .param("request", request.value())
+        .query(
+            (row, n) ->
+                new Told(
+                    row.getString("channel"),
+                    row.getString("address"),
+                    row.getString("kind").toLowerCase(Locale.ROOT),
+                    row.getString("state").toLowerCase(Locale.ROOT),
+                    row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                    Optional.ofNullable(row.getObject("ended_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant),
+                    row.getInt("attempts"),
+                    Optional.ofNullable(row.getString("last_error"))))
+        .list();
+  }
+
   long waiting() {
     return jdbc.sql("select count(*) from deliveries where state = 'WAITING'")
         .query(Long.class)
         .single();
-  }
-
-  int forgetEndedBefore(Instant time) {
-    return jdbc.sql("delete from deliveries where ended_at < :time")
-        .param("time", at(time))
-        .update();
   }
 
   private static List<UUID> ids(Collection<Queued> some) {

@@ -25,11 +25,13 @@ class Outcomes {
 
   private final DeliveryThreads threads;
   private final DeliveryQueue queue;
+  private final Routing routing;
   private final LedgerTime time;
 
-  Outcomes(DeliveryThreads threads, DeliveryQueue queue, LedgerTime time) {
+  Outcomes(DeliveryThreads threads, DeliveryQueue queue, Routing routing, LedgerTime time) {
     this.threads = threads;
     this.queue = queue;
+    this.routing = routing;
     this.time = time;
   }
 
@@ -50,6 +52,10 @@ class Outcomes {
     int queued = 0;
     for (Behind each : all) {
       boolean over = each.status() != RequestStatus.PENDING;
+      if (over && !routing.wantsOutcome(each.place())) {
+        threads.settle(each.request(), each.place());
+        continue;
+      }
       if (queue.put(
           each.request(),
           each.agent(),

@@ -12,4 +12,7 @@ interface Routing {
    * @return each address once
    */
   List<Place> places(Delivery.Kind kind, RequestRecord request, List<String> groups);
+
+  /** Whether whoever is at this address wants to hear how a request ended that was shown there. */
+  boolean wantsOutcome(Place place);
 }

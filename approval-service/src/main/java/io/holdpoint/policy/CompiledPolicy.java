@@ -365,4 +365,18 @@ public final class CompiledPolicy {
         approval.decideIn(),
         approval.changes());
   }
+
+  /** Where tellings of a tier go, and those of each group. */
+  NoticeRoutes.Routes notices(String tier) {
+    Map<String, NoticeRoutes.Addresses> groups = new HashMap<>();
+    document.groups().forEach(group -> groups.put(group.name(), group.addresses()));
+    return new NoticeRoutes.Routes(
+        tiers.stream()
+            .filter(each -> each.name().equals(tier))
+            .flatMap(each -> each.approval().stream())
+            .map(Approval::notices)
+            .findFirst()
+            .orElse(NoticeRoutes.TierNotices.USUAL),
+        groups);
+  }
 }

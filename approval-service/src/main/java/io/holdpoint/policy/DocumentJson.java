@@ -4,6 +4,7 @@ import io.holdpoint.model.Channel;
 import io.holdpoint.model.Reversibility;
 import io.holdpoint.model.ToolPattern;
 import io.holdpoint.policy.PolicyDocument.Approval;
+import io.holdpoint.policy.PolicyDocument.GroupEntry;
 import io.holdpoint.policy.PolicyDocument.Rule;
 import io.holdpoint.policy.PolicyDocument.Tier;
 import io.holdpoint.policy.PolicyDocument.ToolEntry;
@@ -24,6 +25,9 @@ final class DocumentJson {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("tiers", document.tiers().stream().map(DocumentJson::tier).toList());
     json.put("defaultTier", document.defaultTier());
+    if (!document.groups().isEmpty()) {
+      json.put("groups", document.groups().stream().map(DocumentJson::group).toList());
+    }
     json.put("tools", document.tools().stream().map(DocumentJson::tool).toList());
     json.put("rules", document.rules().stream().map(DocumentJson::rule).toList());
     json.put("guardrails", document.guardrails().stream().map(DocumentJson::rule).toList());
@@ -54,6 +58,28 @@ final class DocumentJson {
     if (approval.changes()) {
       json.put("changes", true);
     }
+    Map<String, Object> notify = new LinkedHashMap<>();
+    put(notify, approval.notices().addresses());
+    approval.notices().people().ifPresent(people -> notify.put("mail", people));
+    if (approval.notices().wakes()) {
+      notify.put("wakes", true);
+    }
+    if (!notify.isEmpty()) {
+      json.put("notify", notify);
+    }
+  }
+
+  private static Map<String, Object> group(GroupEntry group) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", group.name());
+    put(json, group.addresses());
+    return json;
+  }
+
+  private static void put(Map<String, Object> json, NoticeRoutes.Addresses addresses) {
+    addresses.slack().ifPresent(channel -> json.put("slack", channel));
+    addresses.mail().ifPresent(address -> json.put("mail", address));
+    addresses.webhook().ifPresent(name -> json.put("webhook", name));
   }
 
   private static Map<String, Object> tool(ToolEntry tool) {

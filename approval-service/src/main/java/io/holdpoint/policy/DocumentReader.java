@@ -24,7 +24,7 @@ import java.util.Set;
 final class DocumentReader {
 
   private static final List<String> KEYS =
-      List.of("tiers", "defaultTier", "tools", "rules", "guardrails");
+      List.of("tiers", "defaultTier", "groups", "tools", "rules", "guardrails");
   private static final List<String> TOOL_KEYS =
       List.of("match", "system", "reversibility", "labels", "enabled");
   private static final List<String> RULE_KEYS = List.of("name", "tier", "tools", "when", "enabled");
@@ -64,7 +64,7 @@ final class DocumentReader {
               "policy",
               root.at(),
               root.kind() + " (expected a mapping with " + String.join(", ", KEYS) + ")"));
-      return new PolicyDocument(List.of(), "", List.of(), List.of(), List.of());
+      return new PolicyDocument(List.of(), "", List.of(), List.of(), List.of(), List.of());
     }
     Fields fields = new Fields("policy", mapping, KEYS, faults);
     List<Tier> tiers = tiers(fields);
@@ -85,7 +85,12 @@ final class DocumentReader {
               + ")");
     }
     return new PolicyDocument(
-        tiers, defaultTier.map(Scalar::text).orElse(""), tools, rules, guardrails);
+        tiers,
+        defaultTier.map(Scalar::text).orElse(""),
+        tools,
+        rules,
+        guardrails,
+        NoticeReader.groups(fields, faults));
   }
 
   /** Why the tier of that name cannot be meant by what is, or is not, in use itself. */

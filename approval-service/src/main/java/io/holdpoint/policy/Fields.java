@@ -246,6 +246,19 @@ final class Fields {
     return patterns;
   }
 
+  /** A mapping below a key; empty where the key is missing, and where it is a fault. */
+  Optional<Mapping> mapping(String key) {
+    YamlNode node = values.get(key);
+    if (node == null) {
+      return Optional.empty();
+    }
+    if (node instanceof Mapping below) {
+      return Optional.of(below);
+    }
+    fault(node.at(), key + ": " + node.kind() + " (expected a mapping)");
+    return Optional.empty();
+  }
+
   /** A list of mappings, each read by what {@code item} makes of it. */
   List<Mapping> mappings(String key, int max) {
     List<Mapping> mappings = new ArrayList<>();

@@ -15,19 +15,22 @@ import java.util.Set;
  * part that is not enabled stands in it and decides nothing.
  *
  * @param tiers least to most strict
+ * @param groups where groups are told; a group need not stand here
  */
 record PolicyDocument(
     List<Tier> tiers,
     String defaultTier,
     List<ToolEntry> tools,
     List<Rule> rules,
-    List<Rule> guardrails) {
+    List<Rule> guardrails,
+    List<GroupEntry> groups) {
 
   PolicyDocument {
     tiers = List.copyOf(tiers);
     tools = List.copyOf(tools);
     rules = List.copyOf(rules);
     guardrails = List.copyOf(guardrails);
+    groups = List.copyOf(groups);
   }
 
   /**
@@ -56,9 +59,13 @@ record PolicyDocument(
       Optional<GroupName> escalateTo,
       Duration expireAfter,
       Set<Channel> decideIn,
-      boolean changes) {}
+      boolean changes,
+      NoticeRoutes.TierNotices notices) {}
 
   record GroupName(At at, String name) {}
+
+  /** Where a group is told, besides the people in it. */
+  record GroupEntry(At at, String name, NoticeRoutes.Addresses addresses) {}
 
   /**
    * One entry of the tool catalogue. An entry may add labels or a system without a class.

@@ -16,7 +16,7 @@ import java.util.Optional;
 final class PolicyEdit {
 
   private static final List<String> SECTIONS =
-      List.of("tiers", "defaultTier", "tools", "rules", "guardrails");
+      List.of("tiers", "defaultTier", "groups", "tools", "rules", "guardrails");
 
   private final boolean openEnded;
   private final TextLines lines;

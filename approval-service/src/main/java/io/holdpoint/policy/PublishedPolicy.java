@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * <p>A published version that this instance cannot use (written by a newer one, damaged) is never
  * passed over in favour of the one before: until it can be used, everything is refused.
  */
-final class PublishedPolicy implements PolicyEngine {
+final class PublishedPolicy implements PolicyEngine, NoticeRoutes {
 
   private static final Logger log = LoggerFactory.getLogger(PublishedPolicy.class);
 
@@ -54,6 +54,11 @@ final class PublishedPolicy implements PolicyEngine {
     this.loader = loader;
     this.failures = failures;
     this.standing = new Standing(first, Optional.empty());
+  }
+
+  @Override
+  public NoticeRoutes.Routes notices(String tier) {
+    return get().policy().notices(tier);
   }
 
   /** The newest version that this instance could use. */

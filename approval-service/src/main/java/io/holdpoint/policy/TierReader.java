@@ -35,7 +35,8 @@ final class TierReader {
           "escalateTo",
           "expireAfter",
           "decideIn",
-          "changes");
+          "changes",
+          "notify");
   private static final List<String> TERM_KEYS = List.of("useWithin", "redeemBy");
   private static final List<String> KEYS =
       Stream.of(Stream.of("name", "outcome", "enabled"), APPROVAL_KEYS.stream(), TERM_KEYS.stream())
@@ -129,7 +130,8 @@ final class TierReader {
         escalateTo,
         fields.duration("expireAfter").orElse(DEFAULT_EXPIRY),
         channels(fields),
-        fields.isTrue("changes"));
+        fields.isTrue("changes"),
+        NoticeReader.tier(fields, faults));
   }
 
   private List<ApprovalSlot> slots(Fields fields, List<At> places) {

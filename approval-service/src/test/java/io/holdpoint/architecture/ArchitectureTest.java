@@ -45,7 +45,7 @@ class ArchitectureTest {
                   "simulation", "drafts", "policy", "request", "identity", "audit", "platform")),
           Map.entry(
               "insight", List.of("grants", "policy", "request", "identity", "audit", "platform")),
-          Map.entry("notification", List.of("request", "identity", "audit", "platform")),
+          Map.entry("notification", List.of("policy", "request", "identity", "audit", "platform")),
           Map.entry("workflow", List.of("request", "notification", "audit", "platform")),
           Map.entry("review", List.of("request", "workflow", "identity", "audit", "platform")),
           Map.entry(

@@ -1,6 +1,7 @@
 package io.holdpoint.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.holdpoint.audit.Actor;
@@ -11,29 +12,43 @@ import io.holdpoint.model.PersonId;
 import io.holdpoint.model.RequestId;
 import io.holdpoint.model.RequestStatus;
 import io.holdpoint.model.ReviewDecision;
+import io.holdpoint.model.Role;
 import io.holdpoint.model.Verdict;
 import io.holdpoint.model.desk.AuditLog;
+import io.holdpoint.model.desk.BadInputException;
+import io.holdpoint.model.desk.NotAllowedException;
+import io.holdpoint.model.desk.NoticeDesk;
 import io.holdpoint.model.desk.RequestSummary;
 import io.holdpoint.model.desk.ReviewDesk;
 import io.holdpoint.model.desk.ReviewDesk.ReviewOrder;
+import io.holdpoint.model.notice.Delivery;
 import io.holdpoint.model.notice.Delivery.Kind;
 import io.holdpoint.model.notice.DeliveryFailedException;
 import io.holdpoint.model.notice.NotificationChannel;
+import io.holdpoint.notification.NoticePeople.Wishes;
+import io.holdpoint.policy.NoticeRoutes.Addresses;
+import io.holdpoint.policy.NoticeRoutes.Routes;
+import io.holdpoint.policy.NoticeRoutes.TierNotices;
 import io.holdpoint.request.Ledger;
 import io.holdpoint.request.RequestRecord;
 import io.holdpoint.testing.Requests;
 import io.holdpoint.testing.ShiftableLedgerTime;
 import io.holdpoint.testing.TestDirectory;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -57,17 +72,30 @@ abstract class DeliveryContract {
   @Autowired List<NotificationChannel> channels;
   @Autowired ScriptedChannel chat;
   @Autowired ScriptedChannel program;
+  @Autowired ScriptedChannel slack;
+  @Autowired ScriptedChannel mail;
+  @Autowired DeliverySlice.SettableRoutes routes;
+  @Autowired NoticePeople people;
+  @Autowired NoticeDesk notices;
   @Autowired TransactionTemplate transactions;
   @Autowired ShiftableLedgerTime time;
+
+  @BeforeEach
+  void nobodyWantsMail() {
+    people.withMail().forEach(wishes -> save(Wishes.usual(wishes.person())));
+  }
 
   @AfterEach
   void wellAgain() {
     chat.well();
     program.well();
+    time.forward(Duration.ofMinutes(10));
     soon(() -> assertThat(queue.waiting()).isZero());
     chat.forget();
     program.forget();
-    time.reset();
+    slack.forget();
+    mail.forget();
+    routes.now = Routes.USUAL;
   }
 
   @Test
@@ -310,6 +338,122 @@ abstract class DeliveryContract {
     } finally {
       other.stop();
     }
+  }
+
+  @Test
+  void goesWhereTheTierAndItsGroupsSay() {
+    routes.now =
+        new Routes(
+            new TierNotices(
+                new Addresses(Optional.of("#payments"), Optional.empty(), Optional.of("siem")),
+                Optional.empty(),
+                false),
+            Map.of(
+                "reviewers",
+                new Addresses(
+                    Optional.of("#reviewers"), Optional.of("team@example.org"), Optional.empty()),
+                "leads",
+                new Addresses(Optional.of("#leads"), Optional.empty(), Optional.empty())));
+    RequestRecord request = held();
+    assertThat(tell(request).places())
+        .containsExactlyInAnyOrder(
+            "slack #payments", "slack #reviewers", "mail team@example.org", "chat", "program");
+    soon(
+        () ->
+            assertThat(slack.told(request.id()).stream().map(Delivery::to))
+                .containsExactlyInAnyOrder("#payments", "#reviewers"));
+  }
+
+  @Test
+  void mailsThoseOfTheGroupsWhoWantIt() {
+    wants("rita", "reviewers", Kind.HELD, Kind.VERDICT);
+    wants("curt", "reviewers", Kind.HELD);
+    wants("otto", "ops", Kind.HELD);
+    wants("lena", "reviewers", Kind.REMINDER);
+    wants("olga", "reviewers", Kind.HELD); // answers for the agent
+    PersonId gone = wants("gone", "reviewers", Kind.HELD);
+    directory.disable(gone);
+    RequestRecord request = held();
+    tell(request);
+    soon(
+        () ->
+            assertThat(mail.told(request.id()).stream().map(Delivery::to))
+                .containsExactlyInAnyOrder("rita@example.org", "curt@example.org"));
+    settle(request.id(), RequestStatus.DENIED, Basis.REVIEWERS);
+    soon(() -> assertThat(mail.told(request.id())).hasSize(3));
+    assertThat(mail.told(request.id()).getLast().to()).isEqualTo("rita@example.org");
+    routes.now = new Routes(new TierNotices(Addresses.NONE, Optional.of(false), false), Map.of());
+    assertThat(tell(held()).places()).doesNotContain("mail rita@example.org");
+  }
+
+  @Test
+  void waitsForTheEndOfQuietHoursUnlessItIsAnEscalationOrTheTierWakes() {
+    PersonId nina = directory.reviewer("nina", "reviewers", "leads");
+    quietNow(nina);
+    RequestRecord waits = held();
+    tell(waits);
+    soon(() -> assertThat(program.told(waits.id())).hasSize(1));
+    assertThat(mail.told(waits.id())).isEmpty();
+    time.forward(Duration.ofMinutes(121));
+    soon(() -> assertThat(mail.kinds(waits.id())).containsExactly(Kind.HELD));
+    quietNow(nina);
+
+    RequestRecord escalated = held();
+    tell(escalated);
+    notifications.tell(Kind.ESCALATION, escalated, List.of("leads"), "escalation");
+    soon(() -> assertThat(mail.kinds(escalated.id())).containsExactly(Kind.ESCALATION));
+
+    routes.now = new Routes(new TierNotices(Addresses.NONE, Optional.empty(), true), Map.of());
+    RequestRecord wakes = held();
+    tell(wakes);
+    soon(() -> assertThat(mail.kinds(wakes.id())).containsExactly(Kind.HELD));
+  }
+
+  @Test
+  void takesWishesOfOnesOwnAndAddressesFromAdministrators() {
+    PersonId rita = directory.reviewer("rita", "reviewers");
+    PersonId root = directory.person("root", Set.of(Role.ADMIN));
+    assertThatThrownBy(() -> notices.setMail(rita, rita, Optional.of("rita@example.org")))
+        .isInstanceOf(NotAllowedException.class);
+    assertThatThrownBy(() -> notices.setMail(root, rita, Optional.of("a@b, c@d")))
+        .isInstanceOf(BadInputException.class);
+    notices.setMail(root, rita, Optional.of("rita@example.org"));
+    var quiet = Optional.of(new NoticeDesk.Quiet("22:00", "07:00", "Europe/Berlin"));
+    notices.change(rita, Set.of("held"), quiet);
+    assertThat(notices.wishes(rita, rita))
+        .isEqualTo(new NoticeDesk.Wishes(Optional.of("rita@example.org"), Set.of("held"), quiet));
+    assertThatThrownBy(() -> notices.change(rita, Set.of("shouting"), quiet))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("shouting");
+    for (var bad :
+        List.of(
+            new NoticeDesk.Quiet("25:00", "07:00", "UTC"),
+            new NoticeDesk.Quiet("22:00", "", "UTC"),
+            new NoticeDesk.Quiet("22:00", "07:00", "Mars/Base"))) {
+      assertThatThrownBy(() -> notices.change(rita, Set.of(), Optional.of(bad)))
+          .isInstanceOf(BadInputException.class);
+    }
+    assertThatThrownBy(() -> notices.wishes(rita, root)).isInstanceOf(NotAllowedException.class);
+  }
+
+  private void quietNow(PersonId person) {
+    var now = time.now().atZone(ZoneOffset.UTC).toLocalTime().truncatedTo(ChronoUnit.MINUTES);
+    save(
+        new Wishes(
+            person,
+            Optional.of("nina@example.org"),
+            Set.of(Kind.HELD, Kind.REMINDER, Kind.ESCALATION),
+            Optional.of(new QuietHours(now.minusHours(1), now.plusHours(2), ZoneOffset.UTC))));
+  }
+
+  private PersonId wants(String name, String group, Kind... kinds) {
+    PersonId person = directory.reviewer(name, group);
+    save(new Wishes(person, Optional.of(name + "@example.org"), Set.of(kinds), Optional.empty()));
+    return person;
+  }
+
+  private void save(Wishes wishes) {
+    transactions.executeWithoutResult(tx -> people.save(wishes));
   }
 
   private Set<RequestId> seen() {

@@ -1,5 +1,6 @@
 package io.holdpoint.notification;
 
+import io.holdpoint.policy.NoticeRoutes;
 import io.holdpoint.review.DeskSlice;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -22,5 +23,31 @@ class DeliverySlice {
   @Bean
   ScriptedChannel program() {
     return new ScriptedChannel("program", false);
+  }
+
+  @Bean
+  ScriptedChannel slack() {
+    return new ScriptedChannel("slack", true);
+  }
+
+  @Bean
+  ScriptedChannel mail() {
+    return new ScriptedChannel("mail", true);
+  }
+
+  @Bean
+  SettableRoutes routes() {
+    return new SettableRoutes();
+  }
+
+  /** What a policy would say. */
+  static class SettableRoutes implements NoticeRoutes {
+
+    volatile Routes now = Routes.USUAL;
+
+    @Override
+    public Routes notices(String tier) {
+      return now;
+    }
   }
 }

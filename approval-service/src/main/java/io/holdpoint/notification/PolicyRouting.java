@@ -1,0 +1,132 @@
+package io.holdpoint.notification;
+
+import io.holdpoint.identity.Directory;
+import io.holdpoint.model.Person;
+import io.holdpoint.model.PersonId;
+import io.holdpoint.model.Role;
+import io.holdpoint.model.notice.Delivery;
+import io.holdpoint.model.notice.NotificationChannel;
+import io.holdpoint.notification.NoticePeople.Wishes;
+import io.holdpoint.platform.LedgerTime;
+import io.holdpoint.policy.NoticeRoutes;
+import io.holdpoint.policy.NoticeRoutes.Addresses;
+import io.holdpoint.policy.NoticeRoutes.Routes;
+import io.holdpoint.request.RequestRecord;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * Where a telling goes: what the policy names for the tier and for each group, the usual address of
+ * a channel of which it names none, and the people of the groups who want mail.
+ */
+@Component
+class PolicyRouting implements Routing {
+
+  static final String SLACK = "slack";
+  static final String MAIL = "mail";
+  static final String WEBHOOK = "webhook";
+
+  private final Map<String, NotificationChannel> channels = new LinkedHashMap<>();
+  private final ObjectProvider<NoticeRoutes> policy;
+  private final ObjectProvider<Directory> directory;
+  private final NoticePeople people;
+  private final LedgerTime time;
+
+  PolicyRouting(
+      List<NotificationChannel> channels,
+      ObjectProvider<NoticeRoutes> policy,
+      ObjectProvider<Directory> directory,
+      NoticePeople people,
+      LedgerTime time) {
+    channels.forEach(channel -> this.channels.put(channel.name(), channel));
+    this.policy = policy;
+    this.directory = directory;
+    this.people = people;
+    this.time = time;
+  }
+
+  @Override
+  public List<Place> places(Delivery.Kind kind, RequestRecord request, List<String> groups) {
+    NoticeRoutes there = policy.getIfAvailable();
+    Routes routes = there == null ? Routes.USUAL : there.notices(request.tier());
+    Map<String, Place> places = new LinkedHashMap<>();
+    Stream.concat(
+            Stream.of(routes.tier().addresses()),
+            groups.stream().map(group -> routes.groups().getOrDefault(group, Addresses.NONE)))
+        .forEach(
+            addresses -> {
+              addresses.slack().ifPresent(to -> put(places, new Place(SLACK, to)));
+              addresses.mail().ifPresent(to -> put(places, new Place(MAIL, to)));
+              addresses.webhook().ifPresent(to -> put(places, new Place(WEBHOOK, to)));
+            });
+    Set<String> named = new HashSet<>();
+    places.values().forEach(place -> named.add(place.channel()));
+    for (NotificationChannel channel : channels.values()) {
+      if (!named.contains(channel.name())) {
+        channel.usualAddress().ifPresent(to -> put(places, new Place(channel.name(), to)));
+      }
+    }
+    if (channels.containsKey(MAIL) && routes.tier().people().orElse(true)) {
+      boolean wakes = routes.tier().wakes() || kind == Delivery.Kind.ESCALATION;
+      people(kind, request, groups, wakes).forEach(place -> put(places, place));
+    }
+    return List.copyOf(places.values());
+  }
+
+  /** What a channel that is not there is named for is not told: it could only be given up. */
+  private void put(Map<String, Place> places, Place place) {
+    if (channels.containsKey(place.channel())) {
+      places.putIfAbsent(place.channel() + " " + place.address(), place);
+    }
+  }
+
+  @Override
+  public boolean wantsOutcome(Place place) {
+    if (!place.channel().equals(MAIL)) {
+      return true;
+    }
+    List<Wishes> theirs = people.at(place.address());
+    return theirs.isEmpty()
+        || theirs.stream().anyMatch(wishes -> wishes.kinds().contains(Delivery.Kind.VERDICT));
+  }
+
+  private Stream<Place> people(
+      Delivery.Kind kind, RequestRecord request, List<String> groups, boolean wakes) {
+    List<Wishes> all =
+        people.withMail().stream().filter(wishes -> wishes.kinds().contains(kind)).toList();
+    Directory who = directory.getIfAvailable();
+    if (all.isEmpty() || who == null) {
+      return Stream.of();
+    }
+    Map<PersonId, Person> known =
+        new HashMap<>(who.people(all.stream().map(Wishes::person).toList()));
+    known.remove(request.owner()); // who may not decide it
+    Instant now = time.now();
+    return all.stream()
+        .filter(
+            wishes -> {
+              Person person = known.get(wishes.person());
+              return person != null
+                  && person.is(Role.REVIEWER)
+                  && !Collections.disjoint(person.groups(), groups);
+            })
+        .map(
+            wishes ->
+                new Place(
+                    MAIL,
+                    wishes.mail().orElseThrow(),
+                    wakes
+                        ? Optional.empty()
+                        : wishes.quiet().flatMap(quiet -> quiet.endAfter(now))));
+  }
+}
