@@ -25,3 +25,22 @@ create index freezes_in_force on freezes (thawed_at);
 
 -- Of a pending request: its deadlines stand still since then, and move by as much when they go on.
 alter table requests add column frozen_since timestamp(6) with time zone;
+
+-- Tasks that were opened; a label that nobody opened has no row. terms and used are JSON; the row is locked by whatever
+-- adds to used, after the agent's. withdrawn: what was pending in it and its grants are ended too.
+create table tasks (
+  id          varchar(64) primary key,
+  agent_id    varchar(64) not null,
+  owner_id    varchar(64) not null,
+  terms       varchar not null,
+  used        varchar not null,
+  opened_at   timestamp(6) with time zone not null,
+  expires_at  timestamp(6) with time zone not null,
+  ended_at    timestamp(6) with time zone,
+  ended_why   varchar,
+  ended_by    varchar(80),
+  withdrawn   boolean not null,
+  constraint tasks_end check ((ended_at is null) = (ended_why is null) and (ended_at is null) = (ended_by is null))
+);
+create index tasks_by_withdrawal on tasks (withdrawn, ended_at, expires_at);
+create index tasks_by_agent on tasks (agent_id, id);

@@ -14,6 +14,8 @@ import io.holdpoint.policy.Decision;
 import io.holdpoint.policy.PolicyEngine;
 import io.holdpoint.request.DecisionFacts.Gathered;
 import io.holdpoint.request.RequestRows.NewRow;
+import io.holdpoint.task.OpenTask;
+import io.holdpoint.task.TaskStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +44,7 @@ class Recording {
   private final AuditTrail audit;
   private final CommittedChanges changes;
   private final PolicyEngine policy;
+  private final TaskStore tasks;
   private final Freezes freezes;
   private final StandingGrants grants;
   private final LedgerTime time;
@@ -54,6 +57,7 @@ class Recording {
       AuditTrail audit,
       CommittedChanges changes,
       PolicyEngine policy,
+      TaskStore tasks,
       Freezes freezes,
       StandingGrants grants,
       LedgerTime time) {
@@ -64,6 +68,7 @@ class Recording {
     this.audit = audit;
     this.changes = changes;
     this.policy = policy;
+    this.tasks = tasks;
     this.freezes = freezes;
     this.grants = grants;
     this.time = time;
@@ -106,10 +111,12 @@ class Recording {
     if (version != published) {
       throw new PolicyChangedException(version, published);
     }
+    // After the agents, always: who ends a task locks them first.
+    var openTasks = tasks.lock(open.stream().map(NewRequest::task).toList());
     Instant now = time.now();
     var gathered = facts.gather(open, locked, now);
     var earlier = new EarlierKeys(gathered.underKeys());
-    var written = new Written(freezes.inForce(), grants.uses(locked.keySet(), now));
+    var written = new Written(openTasks, freezes.inForce(), grants.uses(locked.keySet(), now));
     var outcomes = new ArrayList<Outcome>();
     for (var request : requests) {
       outcomes.add(
@@ -123,11 +130,13 @@ class Recording {
     outbox.putAll(written.held, Outbox.Kind.START, now);
     written.held.forEach(id -> changes.afterCommit(id, RequestStatus.PENDING, now));
     facts.save(gathered, now);
+    tasks.save(openTasks.values());
     return outcomes;
   }
 
   /** What is to be written in the end. */
   private static final class Written {
+    private final Map<String, OpenTask> tasks;
     private final Freezes.InForce freezes;
     private final StandingGrants.Uses grants;
     private final List<NewRow> rows = new ArrayList<>();
@@ -135,7 +144,9 @@ class Recording {
     private final List<DeciderGroups.Place> places = new ArrayList<>();
     private final List<RequestId> held = new ArrayList<>();
 
-    private Written(Freezes.InForce freezes, StandingGrants.Uses grants) {
+    private Written(
+        Map<String, OpenTask> tasks, Freezes.InForce freezes, StandingGrants.Uses grants) {
+      this.tasks = tasks;
       this.freezes = freezes;
       this.grants = grants;
     }
@@ -159,7 +170,7 @@ class Recording {
       if (decided != version) {
         throw new PolicyChangedException(decided, version);
       }
-      var ruled = ruled(request, known, byPolicy, written);
+      var ruled = ruled(request, known, byPolicy, written, now);
       var decision = ruled.decision();
       var row = row(request, known, ruled, now);
       gathered.add(request, known.effect(), decision, now);
@@ -180,6 +191,36 @@ class Recording {
     } catch (IdempotencyConflictException | ParentRefusedException e) {
       return new Outcome.Refused(e);
     }
+  }
+
+  private Ruled ruled(
+      NewRequest request,
+      DecisionFacts.Known known,
+      Decision byPolicy,
+      Written written,
+      Instant now) {
+    OpenTask task = written.tasks.get(request.task());
+    if (task == null) {
+      return ruled(request, known, byPolicy, written);
+    }
+    var effect = known.effect();
+    if (byPolicy instanceof Decision.Refuse) {
+      task.denied(effect.target(), now);
+      return ruled(request, known, byPolicy, written);
+    }
+    var beyond =
+        task.take(
+            request.agent().id(), request.action().tool(), effect.target(), effect.amounts(), now);
+    if (beyond.isPresent()) {
+      task.denied(effect.target(), now);
+      return Ruled.beyond(byPolicy, beyond.get());
+    }
+    var ruled = ruled(request, known, byPolicy, written);
+    if (ruled.decision() instanceof Decision.Refuse) {
+      // Frozen: it strays by nothing that it did.
+      task.giveBack(effect.target(), effect.amounts());
+    }
+    return ruled;
   }
 
   private Ruled ruled(

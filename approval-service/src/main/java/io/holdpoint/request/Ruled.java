@@ -8,6 +8,8 @@ import io.holdpoint.model.Explanation;
 import io.holdpoint.model.RequestStatus;
 import io.holdpoint.model.Verdict;
 import io.holdpoint.policy.Decision;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,6 +46,20 @@ record Ruled(Decision decision, Optional<Verdict> verdict, Optional<Used> used, 
       case Decision.Hold hold -> new Ruled(hold, Optional.empty(), Optional.empty(), true);
       case Decision.Refuse refuse -> new Ruled(refuse, by(refuse), Optional.empty(), false);
     };
+  }
+
+  /** What the policy said, of what is beyond the task that it belongs to. */
+  static Ruled beyond(Decision decision, String why) {
+    List<String> errors = new ArrayList<>(decision.explanation().errors());
+    errors.add(why);
+    var explanation =
+        new Explanation(
+            decision.explanation().rules(), errors, decision.explanation().policyVersion());
+    return new Ruled(
+        new Decision.Refuse(decision.tier(), explanation),
+        Optional.of(new Verdict(RequestStatus.DENIED, Basis.POLICY, why)),
+        Optional.empty(),
+        false);
   }
 
   private static Optional<Verdict> by(Decision decision) {

@@ -12,7 +12,9 @@ import io.holdpoint.model.Verdict;
 import io.holdpoint.platform.LedgerTime;
 import io.holdpoint.policy.Effect;
 import io.holdpoint.policy.PolicyEngine;
+import io.holdpoint.task.TaskStore;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -35,6 +37,7 @@ class Settlement {
   private final OutboxTable outbox;
   private final AuditTrail audit;
   private final CommittedChanges changes;
+  private final TaskStore tasks;
   private final Freezes freezes;
   private final PolicyEngine policy;
   private final LedgerTime time;
@@ -47,6 +50,7 @@ class Settlement {
       OutboxTable outbox,
       AuditTrail audit,
       CommittedChanges changes,
+      TaskStore tasks,
       Freezes freezes,
       PolicyEngine policy,
       LedgerTime time) {
@@ -57,6 +61,7 @@ class Settlement {
     this.outbox = outbox;
     this.audit = audit;
     this.changes = changes;
+    this.tasks = tasks;
     this.freezes = freezes;
     this.policy = policy;
     this.time = time;
@@ -100,6 +105,9 @@ class Settlement {
       return false;
     }
     if (verdict.outcome() == RequestStatus.APPROVED) {
+      if (tasks.endedWhy(row.get().task()).isPresent()) {
+        return false;
+      }
       freezeOn(row.get())
           .ifPresent(
               freeze -> {
@@ -136,14 +144,29 @@ class Settlement {
             row ->
                 row.effect()
                     .ifPresent(
-                        effect ->
-                            histories.takeBack(
-                                new AgentId(row.agentId()),
-                                row.task(),
-                                effect,
-                                Effect.Standing.GONE,
-                                row.createdAt(),
-                                time.now())));
+                        effect -> {
+                          var now = time.now();
+                          giveBack(row, effect, RequestStatus.CANCELLED, now);
+                          histories.takeBack(
+                              new AgentId(row.agentId()),
+                              row.task(),
+                              effect,
+                              Effect.Standing.GONE,
+                              row.createdAt(),
+                              now);
+                        }));
+  }
+
+  /** The task's row comes after its agent's, which is locked here. */
+  private void giveBack(StoredRequest row, Effect effect, RequestStatus outcome, Instant now) {
+    var open = tasks.lock(List.of(row.task()));
+    for (var task : open.values()) {
+      task.giveBack(effect.target(), effect.amounts());
+      if (outcome == RequestStatus.DENIED) {
+        task.denied(effect.target(), now);
+      }
+    }
+    tasks.save(open.values());
   }
 
   private void conclude(
@@ -160,6 +183,7 @@ class Settlement {
               if (outcome == RequestStatus.APPROVED) {
                 histories.reached(agent, effect, now);
               } else {
+                giveBack(row, effect, outcome, now);
                 histories.takeBack(
                     agent,
                     row.task(),

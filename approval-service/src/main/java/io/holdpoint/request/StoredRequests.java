@@ -105,6 +105,13 @@ interface StoredRequests extends Repository<StoredRequest, UUID> {
       """)
   List<UUID> pendingOf(String agent);
 
+  @Query(
+      """
+      select r.id from StoredRequest r
+      where r.task = :task and r.agentId = :agent and r.status = RequestStatus.PENDING order by r.id
+      """)
+  List<UUID> pendingOfTask(String agent, String task);
+
   /**
    * What still waits to be told to the engine is not silent: it has not been asked. As text, since
    * a native query gives the two databases' ids in different types.

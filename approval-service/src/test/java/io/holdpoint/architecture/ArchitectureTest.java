@@ -32,10 +32,12 @@ class ArchitectureTest {
           Map.entry("identity", List.of("audit", "platform")),
           Map.entry("policy", List.of("audit", "identity", "platform")),
           Map.entry("drafts", List.of("policy", "identity", "audit", "platform")),
-          Map.entry("grants", List.of("policy", "identity", "audit", "platform")),
+          Map.entry("grants", List.of("task", "policy", "identity", "audit", "platform")),
           Map.entry("freeze", List.of("identity", "audit", "platform")),
+          Map.entry("task", List.of("identity", "audit", "platform")),
           Map.entry(
-              "request", List.of("freeze", "grants", "policy", "identity", "audit", "platform")),
+              "request",
+              List.of("task", "freeze", "grants", "policy", "identity", "audit", "platform")),
           Map.entry(
               "simulation",
               List.of("drafts", "policy", "request", "identity", "audit", "platform")),
@@ -49,7 +51,8 @@ class ArchitectureTest {
           Map.entry("workflow", List.of("request", "notification", "audit", "platform")),
           Map.entry("review", List.of("request", "workflow", "identity", "audit", "platform")),
           Map.entry(
-              "verdict", List.of("freeze", "request", "policy", "identity", "audit", "platform")),
+              "verdict",
+              List.of("task", "freeze", "request", "policy", "identity", "audit", "platform")),
           Map.entry("demo", List.of("platform")));
 
   private static final JavaClasses HOUSE =

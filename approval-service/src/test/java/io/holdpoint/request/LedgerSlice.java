@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
     useDefaultFilters = false,
     includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*DatabaseTime"))
 @ComponentScan(
-    basePackages = "io.holdpoint.freeze",
+    basePackages = {"io.holdpoint.freeze", "io.holdpoint.task"},
     excludeFilters = @ComponentScan.Filter(RestController.class))
 @Import({
   ShiftableTime.class,
@@ -43,6 +43,7 @@ import org.springframework.web.bind.annotation.RestController;
   RequestReader.class,
   PendingRows.class,
   RequestStandstill.class,
+  EndOfTask.class,
   Chains.class,
   AgentHistories.class,
   ArgumentChanges.class,

@@ -1,0 +1,167 @@
+package io.holdpoint.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.holdpoint.audit.Actor;
+import io.holdpoint.model.Basis;
+import io.holdpoint.model.RequestId;
+import io.holdpoint.model.RequestStatus;
+import io.holdpoint.model.Verdict;
+import io.holdpoint.request.Ledger;
+import io.holdpoint.request.LedgerSlice;
+import io.holdpoint.request.NewRequest;
+import io.holdpoint.request.RequestRecord;
+import io.holdpoint.testing.Requests;
+import io.holdpoint.testing.ShiftableLedgerTime;
+import io.holdpoint.testing.Together;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What tasks bound on every database. */
+@SpringBootTest(classes = LedgerSlice.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
+abstract class TaskContract {
+
+  @Autowired TaskStore store;
+  @Autowired TaskEnds ends;
+  @Autowired Ledger ledger;
+  @Autowired ShiftableLedgerTime time;
+  @Autowired JdbcClient jdbc;
+  @Autowired TransactionTemplate transaction;
+
+  @AfterEach
+  void resetClock() {
+    time.reset();
+  }
+
+  private String open(
+      @Nullable Integer actions,
+      Map<String, BigDecimal> sums,
+      @Nullable List<String> tools,
+      String... others) {
+    var now = time.now();
+    var task =
+        new OpenTask(
+            "task-" + UUID.randomUUID(),
+            Requests.AGENT.id(),
+            Requests.AGENT.owner(),
+            new Terms("refunds", actions, sums, null, tools, List.of(others)),
+            Used.nothing(),
+            now,
+            now.plus(Duration.ofHours(1)));
+    transaction.executeWithoutResult(status -> store.insert(task));
+    return task.id;
+  }
+
+  private RequestRecord record(NewRequest request, String task) {
+    return ledger.record(Requests.withTask(request, task));
+  }
+
+  private RequestStatus status(RequestId id) {
+    return ledger.find(id).orElseThrow().status();
+  }
+
+  @Test
+  void releasesExactlyAsManyAsTheBudgetAllowsHoweverManyComeAtOnce() {
+    var task = open(10, Map.of(), null);
+    var tasks = new ArrayList<Runnable>();
+    for (int i = 0; i < 100; i++) {
+      var request = Requests.withTask(Requests.released(), task);
+      tasks.add(() -> ledger.record(request));
+    }
+
+    Together.run(tasks.toArray(Runnable[]::new));
+
+    assertThat(
+            jdbc.sql("select count(*) from requests where task = ? and status = 'APPROVED'")
+                .param(task)
+                .query(Long.class)
+                .single())
+        .isEqualTo(10);
+    assertThat(store.endedWhy(task)).hasValueSatisfying(w -> assertThat(w).contains("10 actions"));
+  }
+
+  @Test
+  void deniesWithTheBoundThatIsPassed() {
+    var sum = open(null, Map.of("amount", new BigDecimal(10)), null);
+    assertThat(record(Requests.released(), sum).status()).isEqualTo(RequestStatus.APPROVED);
+    var beyond = record(Requests.released(), sum);
+    assertThat(beyond.verdict())
+        .contains(
+            new Verdict(RequestStatus.DENIED, Basis.POLICY, "over its budget of 10 for amount"));
+    assertThat(beyond.explanation().errors()).contains("over its budget of 10 for amount");
+
+    var tool = open(null, Map.of(), List.of("shop.*"));
+    assertThat(record(Requests.released(), tool).verdict().orElseThrow().reason())
+        .isEqualTo("the task does not allow this tool");
+    assertThat(
+            record(Requests.withAgent(Requests.released(), Requests.agent("guest")), tool)
+                .verdict()
+                .orElseThrow()
+                .reason())
+        .contains("another agent's");
+    assertThat(record(Requests.released(), "never-opened").status())
+        .isEqualTo(RequestStatus.APPROVED);
+  }
+
+  @Test
+  void givesBackWhatIsNotDone() {
+    var task = open(1, Map.of(), null);
+    var held = record(Requests.held(), task).id();
+    ledger.settle(
+        held, new Verdict(RequestStatus.CANCELLED, Basis.AGENT, ""), new Actor.BySystem());
+    assertThat(record(Requests.released(), task).status()).isEqualTo(RequestStatus.APPROVED);
+  }
+
+  @Test
+  void withdrawsWhatIsPendingWhenItEnds() {
+    var task = open(null, Map.of(), null, "guest");
+    var mine = record(Requests.held(), task).id();
+    var theirs = record(Requests.withAgent(Requests.held(), Requests.agent("guest")), task).id();
+    var outside = record(Requests.held(), "other").id();
+
+    ends.end(store.find(task).orElseThrow(), "ended by its agent", "agent:support-bot");
+
+    assertThat(List.of(status(mine), status(theirs))).containsOnly(RequestStatus.CANCELLED);
+    assertThat(status(outside)).isEqualTo(RequestStatus.PENDING);
+    assertThat(store.active(task)).isFalse();
+    assertThat(record(Requests.released(), task).status()).isEqualTo(RequestStatus.DENIED);
+  }
+
+  @Test
+  void isOverWhenItsTimeIs() {
+    var task = open(null, Map.of(), null);
+    var held = record(Requests.held(), task).id();
+    time.forward(Duration.ofMinutes(61));
+    assertThat(store.active(task)).isFalse();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(status(held)).isEqualTo(RequestStatus.DENIED));
+  }
+
+  @Test
+  void endsWhenItStrays() {
+    var task = open(null, Map.of(), null);
+    var held = record(Requests.held(), task).id();
+    record(Requests.refused(), task);
+    for (int i = 0; i < 3; i++) {
+      // The same target again, after it was denied.
+      record(Requests.released(), task);
+    }
+    assertThat(store.endedWhy(task)).hasValueSatisfying(w -> assertThat(w).contains("strayed"));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(status(held)).isEqualTo(RequestStatus.DENIED));
+  }
+}
