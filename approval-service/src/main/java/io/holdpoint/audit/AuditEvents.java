@@ -12,5 +12,7 @@ interface AuditEvents extends Repository<AuditEvent, Long> {
 
   List<AuditEvent> findByRequestIdOrderBySequence(UUID requestId);
 
+  List<AuditEvent> findByRequestIdInOrderBySequence(List<UUID> requestIds, Limit limit);
+
   List<AuditEvent> findBySequenceLessThanOrderBySequenceDesc(long before, Limit limit);
 }

@@ -73,6 +73,19 @@ public class AuditRecord implements AuditTrail {
     return events.findByRequestIdOrderBySequence(id.value()).stream().map(this::entry).toList();
   }
 
+  /** The same of several requests. */
+  @Transactional(readOnly = true)
+  public List<AuditEntry> ofAll(List<RequestId> ids, int limit) {
+    return ids.isEmpty()
+        ? List.of()
+        : events
+            .findByRequestIdInOrderBySequence(
+                ids.stream().map(RequestId::value).toList(), Limit.of(limit))
+            .stream()
+            .map(this::entry)
+            .toList();
+  }
+
   /** Entries with a lower sequence, newest first. */
   @Transactional(readOnly = true)
   public List<AuditEntry> before(long sequence, int limit) {

@@ -82,7 +82,7 @@ final class ApiRoutes {
           new Row(GET, "/v1/freezes", Set.of(ADMIN, AUDITOR)),
           row(POST, "/v1/freezes", ADMIN),
           row(DELETE, "/v1/freezes/*", ADMIN),
-          row(GET, "/v1/audit", AUDITOR));
+          row(GET, "/v1/audit/**", AUDITOR));
 
   private ApiRoutes() {}
 

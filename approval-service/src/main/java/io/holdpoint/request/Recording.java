@@ -11,6 +11,7 @@ import io.holdpoint.model.RequestStatus;
 import io.holdpoint.model.Verdict;
 import io.holdpoint.platform.LedgerTime;
 import io.holdpoint.policy.Decision;
+import io.holdpoint.policy.Effect;
 import io.holdpoint.policy.PolicyEngine;
 import io.holdpoint.request.DecisionFacts.Gathered;
 import io.holdpoint.request.RequestRows.NewRow;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -176,7 +179,7 @@ class Recording {
       gathered.add(request, known.effect(), decision, now);
       earlier.add(request, row.record());
       written.rows.add(row);
-      written.events.add(event(request, ruled));
+      written.events.add(event(request, known.effect(), ruled));
       ruled.used().ifPresent(used -> written.events.add(grantUsed(request, used)));
       row.record()
           .demand()
@@ -320,7 +323,7 @@ class Recording {
         Optional.empty());
   }
 
-  private static AuditTrail.Entry event(NewRequest request, Ruled ruled) {
+  private static AuditTrail.Entry event(NewRequest request, Effect effect, Ruled ruled) {
     Decision decision = ruled.decision();
     String event =
         switch (decision) {
@@ -328,10 +331,16 @@ class Recording {
           case Decision.Refuse refuse -> "request.refused";
           case Decision.Hold hold -> "request.held";
         };
-    var data = new HashMap<String, String>();
+    var data = new TreeMap<String, String>();
     data.put("tier", decision.tier());
     data.put("policyVersion", String.valueOf(decision.explanation().policyVersion()));
     data.put("digest", request.action().digest());
+    data.put("tool", request.action().tool());
+    var labels = new TreeSet<>(effect.labels());
+    labels.addAll(effect.said());
+    if (!labels.isEmpty()) {
+      data.put("labels", String.join(",", labels));
+    }
     ruled
         .verdict()
         .filter(verdict -> verdict.basis() != Basis.POLICY)

@@ -1,17 +1,26 @@
 package io.holdpoint.review;
 
+import io.holdpoint.audit.AuditExports;
 import io.holdpoint.model.desk.AuditLog;
 import io.holdpoint.model.desk.AuditLog.AuditEntry;
+import io.holdpoint.model.desk.AuditLog.Sealed;
 import io.holdpoint.model.desk.BadCursorException;
 import io.holdpoint.model.desk.SignedIn;
 import io.holdpoint.platform.SafeText;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -27,27 +36,58 @@ class AuditController {
   private static final int DEFAULT_LIMIT = 200;
 
   private final AuditLog audit;
+  private final AuditDesk desk;
   private final JsonMapper json = JsonMapper.builder().build();
 
-  AuditController(AuditLog audit) {
-    this.audit = audit;
+  AuditController(AuditDesk desk) {
+    this.audit = desk;
+    this.desk = desk;
   }
 
-  /**
-   * @param after the sequence of an entry: older ones follow
-   * @param limit 1 to 1000, by default 200
-   */
+  /** Everything, or what meets the filter; {@link AuditParameters} reads it. */
   @GetMapping(path = "/v1/audit", produces = MediaType.APPLICATION_NDJSON_VALUE)
   ResponseEntity<String> audit(
       @AuthenticationPrincipal SignedIn reader,
-      @RequestParam Optional<String> after,
-      @RequestParam Optional<String> limit) {
-    var page =
-        audit.latest(
-            reader.personId(), after, limit.map(AuditController::count).orElse(DEFAULT_LIMIT));
-    return ResponseEntity.ok()
-        .contentType(MediaType.APPLICATION_NDJSON)
-        .body(page.items().stream().map(this::line).collect(Collectors.joining()));
+      @RequestParam MultiValueMap<String, String> parameters) {
+    var filter = AuditParameters.filter(parameters);
+    Optional<String> after = AuditParameters.one(parameters, "after");
+    int limit =
+        AuditParameters.one(parameters, "limit").map(AuditController::count).orElse(DEFAULT_LIMIT);
+    String lines =
+        filter.isAll()
+            ? audit.latest(reader.personId(), after, limit).items().stream()
+                .map(entry -> json.writeValueAsString(fields(entry)) + "\n")
+                .collect(Collectors.joining())
+            : audit.search(reader.personId(), filter, after, limit).items().stream()
+                .map(this::line)
+                .collect(Collectors.joining());
+    return ResponseEntity.ok().contentType(MediaType.APPLICATION_NDJSON).body(lines);
+  }
+
+  /** A part of the chain as CloudEvents, signed; {@code tools/verify-audit} verifies it. */
+  @GetMapping(path = "/v1/audit/export", produces = MediaType.APPLICATION_NDJSON_VALUE)
+  void export(
+      @AuthenticationPrincipal SignedIn reader,
+      @RequestParam MultiValueMap<String, String> parameters,
+      HttpServletResponse response)
+      throws IOException {
+    AuditExports.Prepared export = desk.export(reader.personId(), AuditParameters.part(parameters));
+    response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
+    response.setCharacterEncoding(StandardCharsets.UTF_8);
+    response.setHeader(
+        HttpHeaders.CONTENT_DISPOSITION,
+        "attachment; filename=\"audit-%d-%d.ndjson\""
+            .formatted(export.export().from(), export.export().to()));
+    desk.write(
+        export,
+        new BufferedWriter(
+            new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)));
+  }
+
+  /** The public key that the record is verified with. */
+  @GetMapping(path = "/v1/audit/key", produces = "application/x-pem-file")
+  String key(@AuthenticationPrincipal SignedIn reader) {
+    return desk.publicKey(reader.personId());
   }
 
   private static int count(String text) {
@@ -57,7 +97,17 @@ class AuditController {
     return Integer.parseInt(text);
   }
 
-  private String line(AuditEntry entry) {
+  private String line(Sealed sealed) {
+    var line = fields(sealed.entry());
+    line.put("place", sealed.place());
+    line.put("hash", sealed.hash());
+    sealed.agent().ifPresent(agent -> line.put("agent", agent));
+    sealed.task().filter(task -> !task.isEmpty()).ifPresent(task -> line.put("task", task));
+    sealed.tool().ifPresent(tool -> line.put("tool", tool));
+    return json.writeValueAsString(line) + "\n";
+  }
+
+  private static Map<String, Object> fields(AuditEntry entry) {
     var line = new LinkedHashMap<String, Object>();
     line.put("sequence", entry.sequence());
     line.put("at", entry.at().toString());
@@ -65,6 +115,6 @@ class AuditController {
     line.put("actor", entry.actor());
     entry.request().ifPresent(id -> line.put("request", id.toString()));
     line.put("data", Map.copyOf(entry.data()));
-    return json.writeValueAsString(line) + "\n";
+    return line;
   }
 }

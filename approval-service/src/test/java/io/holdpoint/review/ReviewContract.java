@@ -101,7 +101,7 @@ abstract class ReviewContract {
     assertThat(detail.summary().approvalsGiven()).isEqualTo(1);
     assertThat(detail.summary().approvalsDemanded()).isEqualTo(1);
     assertThat(events(id)).containsExactly("request.held", "review.given", "request.approved");
-    assertThat(audit.of(id).getLast().actor()).isEqualTo("person:ann");
+    assertThat(audit.of(new PersonId("ann"), id).getLast().actor()).isEqualTo("person:ann");
   }
 
   @Test
@@ -481,7 +481,7 @@ abstract class ReviewContract {
   }
 
   List<String> events(RequestId id) {
-    return audit.of(id).stream().map(AuditEntry::event).toList();
+    return audit.of(new PersonId("ann"), id).stream().map(AuditEntry::event).toList();
   }
 
   List<Outbox.Kind> messages(RequestId id) {

@@ -245,7 +245,7 @@ class SlackReviewsTest {
     SLACK.people().submit(opened, Map.of());
     await().untilAsserted(() -> assertThat(opened.shown()).contains("disabled"));
     assertThat(status(request)).isEqualTo("pending");
-    assertThat(audit.of(request))
+    assertThat(audit.of(ADMIN, request))
         .filteredOn(e -> e.event().equals("slack.refused"))
         .extracting(e -> e.data().get("why"))
         .containsExactly("not_linked", "not_linked", "disabled", "disabled");

@@ -4,10 +4,13 @@ import io.holdpoint.model.AgentId;
 import io.holdpoint.model.PersonId;
 import io.holdpoint.model.RequestId;
 import io.holdpoint.model.desk.AgentDesk;
+import io.holdpoint.model.desk.AuditFilter;
 import io.holdpoint.model.desk.AuditLog;
 import io.holdpoint.model.desk.BadInputException;
 import io.holdpoint.model.desk.EngineDesk;
 import io.holdpoint.model.desk.Page;
+import io.holdpoint.model.desk.RequestFilter;
+import io.holdpoint.model.desk.ReviewDesk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,10 +18,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /** Agents, engine and audit of the preview. */
@@ -26,6 +31,11 @@ import org.springframework.stereotype.Component;
 class FixtureSystem implements AgentDesk, EngineDesk, AuditLog {
 
   private final Instant start = Instant.now();
+  private final ReviewDesk desk;
+
+  FixtureSystem(@Lazy ReviewDesk desk) {
+    this.desk = desk;
+  }
 
   @Override
   public List<AgentView> agents(PersonId by) {
@@ -110,8 +120,52 @@ class FixtureSystem implements AgentDesk, EngineDesk, AuditLog {
   }
 
   @Override
-  public List<AuditEntry> of(RequestId id) {
+  public List<AuditEntry> of(PersonId reader, RequestId id) {
     return List.of();
+  }
+
+  @Override
+  public Page<Sealed> search(
+      PersonId reader, AuditFilter filter, Optional<String> before, int limit) {
+    return new Page<>(
+        latest(reader, before, limit).items().stream()
+            .map(
+                entry ->
+                    new Sealed(
+                        entry.sequence(),
+                        "ab".repeat(32),
+                        entry,
+                        Optional.of("support-bot"),
+                        Optional.of("ticket-8812"),
+                        Optional.of("crm.customers.delete"),
+                        Optional.of("crm"),
+                        Optional.of("customers/42")))
+            .toList(),
+        Optional.empty());
+  }
+
+  @Override
+  public TaskChain task(PersonId reader, Optional<String> agent, String task) {
+    var requests =
+        desk.history(
+                reader,
+                new RequestFilter(
+                    Set.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    20))
+            .items()
+            .reversed();
+    var parents = new HashMap<RequestId, RequestId>();
+    for (int i = 1; i < requests.size(); i++) {
+      if (i % 4 != 0) {
+        parents.put(requests.get(i).id(), requests.get(i % 3 == 0 ? i - 1 : i / 2).id());
+      }
+    }
+    return new TaskChain(requests, parents, latest(reader, Optional.empty(), 40).items(), true);
   }
 
   @Override

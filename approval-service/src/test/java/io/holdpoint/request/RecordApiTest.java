@@ -1,0 +1,87 @@
+package io.holdpoint.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.holdpoint.audit.chain.ChainKeys;
+import io.holdpoint.audit.chain.ExportCheck;
+import io.holdpoint.model.Role;
+import io.holdpoint.testing.HttpCalls;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The record over HTTP: searched, exported and verified. */
+class RecordApiTest extends RequestsApi {
+
+  @Test
+  void aDecisionIsFoundByWhatItIsAboutWithinASecondOrTwo() {
+    var auditor = personWith(Set.of(Role.AUDITOR), Set.of());
+    String id =
+        agent
+            .post(
+                "/v1/requests",
+                """
+                {"action":{"tool":"shop.orders.refund","target":{"system":"shop","resource":"orders/4711"}},
+                 "task":"t-%s","context":{"dataTouched":["pii"]}}
+                """
+                    .formatted(agentId))
+            .at("/id");
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() -> assertThat(search(auditor, "agent=" + agentId)).contains(id));
+    for (String query :
+        new String[] {
+          "task=t-" + agentId,
+          "tool=shop.orders.refund",
+          "system=shop",
+          "resource=orders/4711",
+          "label=pii&agent=" + agentId,
+          "event=request.held",
+          "request=" + id,
+          "since=2026-01-01T00:00:00Z&agent=" + agentId
+        }) {
+      assertThat(search(auditor, query)).as(query).contains(id);
+    }
+    assertThat(search(auditor, "label=health&agent=" + agentId)).isEmpty();
+    assertThat(search(auditor, "until=2026-01-01T00:00:00Z")).isEmpty();
+    assertThat(auditor.get("/v1/audit?colour=red").status()).isEqualTo(400);
+    assertThat(auditor.get("/v1/audit?since=yesterday").status()).isEqualTo(400);
+  }
+
+  private static String search(HttpCalls auditor, String query) {
+    var reply = auditor.get("/v1/audit?" + query);
+    assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+    return reply.body();
+  }
+
+  @Test
+  void anExportVerifiesAndIsItselfRecorded() {
+    var auditor = personWith(Set.of(Role.AUDITOR), Set.of());
+    agent.post("/v1/requests", READ);
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () -> assertThat(search(auditor, "agent=" + agentId)).contains("request.released"));
+    String pem = auditor.get("/v1/audit/key").body();
+    var export = auditor.get("/v1/audit/export");
+    assertThat(export.header("Content-Type")).startsWith("application/x-ndjson");
+    assertThat(check(export.body(), pem).faults()).isEmpty();
+    assertThat(
+            check(export.body().replaceFirst("\"tier\":\"low\"", "\"tier\":\"lov\""), pem).good())
+        .isFalse();
+    var part = auditor.get("/v1/audit/export?from=2&to=3");
+    assertThat(check(part.body(), pem).records()).isEqualTo(2);
+    assertThat(check(part.body(), pem).faults()).isEmpty();
+    assertThat(auditor.get("/v1/audit?limit=5").body()).contains("audit.exported");
+    var reviewer = personWith(Set.of(Role.REVIEWER), Set.of("reviewers"));
+    assertThat(reviewer.get("/v1/audit/export").status()).isEqualTo(403);
+    assertThat(agent.get("/v1/audit/export").status()).isEqualTo(403);
+  }
+
+  private static ExportCheck.Result check(String export, String pem) {
+    var check = new ExportCheck(ChainKeys.ofPem(pem));
+    export.lines().forEach(check::next);
+    return check.end();
+  }
+}
