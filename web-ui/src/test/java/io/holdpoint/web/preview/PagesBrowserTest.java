@@ -87,6 +87,8 @@ class PagesBrowserTest {
     pages.put("account", "/account");
     pages.put("system", "/system");
     pages.put("audit", "/audit");
+    pages.put("audit-search", "/audit?agent=support-bot&label=pii");
+    pages.put("audit-task", "/audit/task?agent=support-bot&task=ticket-8812");
     pages.put("not-found", "/nowhere");
     return pages;
   }
