@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.holdpoint.audit.Actor;
+import io.holdpoint.audit.AuditRecord;
 import io.holdpoint.model.ApprovalSlot;
 import io.holdpoint.model.Basis;
 import io.holdpoint.model.Channel;
@@ -14,7 +15,6 @@ import io.holdpoint.model.RequestStatus;
 import io.holdpoint.model.ReviewDecision;
 import io.holdpoint.model.Role;
 import io.holdpoint.model.Verdict;
-import io.holdpoint.model.desk.AuditLog;
 import io.holdpoint.model.desk.BadInputException;
 import io.holdpoint.model.desk.NotAllowedException;
 import io.holdpoint.model.desk.NoticeDesk;
@@ -62,7 +62,7 @@ abstract class DeliveryContract {
 
   @Autowired Ledger ledger;
   @Autowired ReviewDesk desk;
-  @Autowired AuditLog audit;
+  @Autowired AuditRecord audit;
   @Autowired TestDirectory directory;
   @Autowired Notifications notifications;
   @Autowired DeliveryQueue queue;

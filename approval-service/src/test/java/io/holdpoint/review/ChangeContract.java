@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.holdpoint.audit.Actor;
+import io.holdpoint.audit.AuditRecord;
 import io.holdpoint.identity.CallingAgent;
 import io.holdpoint.identity.Directory.KnownAgent;
 import io.holdpoint.model.Basis;
@@ -79,7 +80,7 @@ abstract class ChangeContract {
 
   @Autowired ChangeDesk changes;
   @Autowired ReviewDesk desk;
-  @Autowired AuditLog audit;
+  @Autowired AuditRecord audit;
   @Autowired Ledger ledger;
   @Autowired TestDirectory directory;
   @Autowired ShiftableLedgerTime time;
