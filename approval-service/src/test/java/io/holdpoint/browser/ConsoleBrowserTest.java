@@ -126,6 +126,51 @@ class ConsoleBrowserTest {
   }
 
   @Test
+  void approvesWithChangedArgumentsAndTheAgentIsToldBoth() throws Exception {
+    JsonNode asked = agent.ask(refund());
+    var verdict = agent.verdictOf(asked);
+    Page page = signedIn("rita", 390);
+    page.navigate(address() + "/requests/" + id(asked));
+    page.locator(".change-it a").click();
+    page.locator("#arguments").fill("{\"amount\": 20, \"amount\": 30}");
+    page.locator("#reason").fill("Only the shipping");
+    page.locator("button[value=look]").click();
+    assertThat(page.locator("[role=alert]")).containsText("Nothing was changed.");
+    complaints.clear(); // the refusal's status
+    page.locator("#arguments")
+        .fill("{\"amount\": 2000, \"currency\": \"<b>\\u202e\\u0000🙂عربى\"}");
+    page.locator("button[value=look]").click();
+    assertThat(page.locator("#difference")).containsText("<b>");
+    assertThat(page.locator("#then")).containsText("stricter than now");
+    assertThat(page.locator("button[value=make]")).hasText("Change and approve");
+    page.locator("button[value=edit]").click();
+    assertThat(page.locator("#arguments"))
+        .hasValue("{\n  \"amount\": 2000,\n  \"currency\": \"<b>\\u202e\\u0000🙂عربى\"\n}");
+    page.locator("#arguments").fill("{\"amount\": 20, \"currency\": \"EUR\"}");
+    page.locator("button[value=look]").click();
+    assertThat(page.locator("#difference .d-removed .text")).containsText("120.5");
+    assertThat(page.locator("#difference .d-added .text")).containsText("20");
+    assertThat(page.locator("button[value=make]")).hasText("Change and approve");
+    picture(page, "change-390");
+    page.locator("button[value=make]").click();
+    page.waitForURL("**?recorded");
+    assertThat(page.locator("#changed")).containsText("Only the shipping");
+    assertThat(page.locator("#decide .outcome-h")).hasText("Approved");
+    picture(page, "changed-390");
+    JsonNode answer = verdict.get(20, TimeUnit.SECONDS);
+    assertThat(answer.path("action").path("arguments").path("amount").asInt()).isEqualTo(20);
+    assertThat(answer.path("changed").path("by").asString()).isEqualTo("rita");
+    assertThat(answer.at("/changed/original/arguments/amount").asDouble()).isEqualTo(120.5);
+  }
+
+  private static void picture(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setFullPage(true)
+            .setPath(Path.of("target", "pictures", name + ".png")));
+  }
+
+  @Test
   void tellsTheAgentTheReasonOfADenial() throws Exception {
     JsonNode asked = agent.ask(refund());
     var verdict = agent.verdictOf(asked);
