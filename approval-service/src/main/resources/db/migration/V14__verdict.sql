@@ -29,3 +29,19 @@ create table verdict_keys (
   dead_at      timestamp(6) with time zone,
   constraint verdict_keys_kid unique (kid)
 );
+
+-- Programs that execute actions, each for the tools that its patterns match, and their keys: keyed hashes, never themselves.
+create table enforcement_points (
+  id          varchar(64) primary key,
+  tools       varchar not null,
+  disabled    boolean not null,
+  created_at  timestamp(6) with time zone not null
+);
+create table enforcement_keys (
+  id          varchar(16) primary key,
+  point       varchar(64) not null references enforcement_points (id),
+  key_hash    varchar(64) not null,
+  created_at  timestamp(6) with time zone not null,
+  revoked_at  timestamp(6) with time zone
+);
+create index enforcement_keys_by_point on enforcement_keys (point);

@@ -42,6 +42,7 @@ class ApiCredentialFilter extends OncePerRequestFilter {
   private static final Logger log = LoggerFactory.getLogger(ApiCredentialFilter.class);
 
   private final AgentAuthentication agents;
+  private final EnforcementRegistry points;
   private final PersonAuthentication people;
   private final ProblemWriter problems;
 
@@ -50,8 +51,12 @@ class ApiCredentialFilter extends OncePerRequestFilter {
       new RequestAttributeSecurityContextRepository();
 
   ApiCredentialFilter(
-      AgentAuthentication agents, PersonAuthentication people, ProblemWriter problems) {
+      AgentAuthentication agents,
+      EnforcementRegistry points,
+      PersonAuthentication people,
+      ProblemWriter problems) {
     this.agents = agents;
+    this.points = points;
     this.people = people;
     this.problems = problems;
   }
@@ -99,6 +104,13 @@ class ApiCredentialFilter extends OncePerRequestFilter {
         return agents
             .authenticate(value)
             .<Outcome>map(agent -> new Outcome.Known(agent, List.of(ApiRoutes.AGENT)))
+            .or(
+                () ->
+                    points
+                        .authenticate(value)
+                        .map(
+                            point ->
+                                new Outcome.Known(point, List.of(ApiRoutes.ENFORCEMENT_POINT))))
             .orElseGet(ApiCredentialFilter::unknown);
       }
       return scheme.equalsIgnoreCase("Basic") ? basic(value, request.getRemoteAddr()) : unknown();

@@ -82,6 +82,9 @@ final class ApiRoutes {
           new Row(GET, "/v1/freezes", Set.of(ADMIN, AUDITOR)),
           row(POST, "/v1/freezes", ADMIN),
           row(DELETE, "/v1/freezes/*", ADMIN),
+          row(GET, "/v1/enforcement-points", ADMIN),
+          row(POST, "/v1/enforcement-points/**", ADMIN),
+          row(DELETE, "/v1/enforcement-points/*/keys/*", ADMIN),
           row(GET, "/v1/audit/**", AUDITOR));
 
   private ApiRoutes() {}

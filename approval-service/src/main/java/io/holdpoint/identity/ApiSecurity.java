@@ -33,8 +33,11 @@ class ApiSecurity {
 
   @Bean
   ApiCredentialFilter apiCredentialFilter(
-      AgentAuthentication agents, PersonAuthentication people, ProblemWriter problems) {
-    return new ApiCredentialFilter(agents, people, problems);
+      AgentAuthentication agents,
+      EnforcementRegistry points,
+      PersonAuthentication people,
+      ProblemWriter problems) {
+    return new ApiCredentialFilter(agents, points, people, problems);
   }
 
   /** The filter belongs to the chains below, not to every call of the server. */

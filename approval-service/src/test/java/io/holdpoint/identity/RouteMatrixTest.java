@@ -10,6 +10,7 @@ import io.holdpoint.model.desk.AccountDesk;
 import io.holdpoint.model.desk.AccountDesk.NewPerson;
 import io.holdpoint.model.desk.AgentDesk;
 import io.holdpoint.model.desk.AgentDesk.NewAgent;
+import io.holdpoint.model.desk.EnforcementDesk;
 import io.holdpoint.testing.TestDatabases;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -55,6 +56,7 @@ class RouteMatrixTest {
   @LocalServerPort int port;
   @Autowired AccountDesk accounts;
   @Autowired AgentDesk agents;
+  @Autowired EnforcementDesk points;
 
   @Autowired
   @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings;
@@ -87,6 +89,7 @@ class RouteMatrixTest {
     callers.put("", Set.of());
     callers.put("Bearer " + IdentityContract.FIRST_KEY, Set.of(ApiRoutes.AGENT));
     callers.put("Bearer " + otherAgent(), Set.of(ApiRoutes.AGENT));
+    callers.put("Bearer " + enforcementPoint(), Set.of(ApiRoutes.ENFORCEMENT_POINT));
     for (Role role : Role.values()) {
       callers.put(person(role), Set.of(ApiRoutes.PERSON, role.name()));
     }
@@ -156,6 +159,10 @@ class RouteMatrixTest {
     return agents
         .create(ADMIN, new NewAgent(new AgentId("other-bot"), ADMIN, Set.of(), Set.of()))
         .key();
+  }
+
+  private String enforcementPoint() {
+    return points.create(ADMIN, "shop-gateway", List.of("shop.*")).key();
   }
 
   private String person(Role role) {

@@ -7,6 +7,7 @@ import io.holdpoint.model.RequestId;
 import io.holdpoint.model.Role;
 import io.holdpoint.model.digest.CanonicalForm;
 import io.holdpoint.policy.History;
+import io.holdpoint.testing.HttpCalls;
 import io.holdpoint.testing.HttpCalls.Reply;
 import io.holdpoint.testing.Together;
 import java.time.Duration;
@@ -308,6 +309,106 @@ abstract class RedemptionContract extends VerdictApi {
         .filter(entry -> entry.tool().equals("shop.orders.refund"))
         .mapToLong(History.Entry::count)
         .sum();
+  }
+
+  @Test
+  void letsACredentialMadeForAToolRedeemThatToolAlone() {
+    var shop = enforcementPoint("shop.*");
+    var crm = enforcementPoint("crm.*", "shop.orders.get");
+    Approved approved = approved();
+    assertRefused(redeem(crm, approved.redemption()), "token_invalid");
+    assertThat(redeem(shop, approved.redemption("g-1")).status()).isEqualTo(200);
+    assertRefused(redeem(agent, approved.redemption("g-1")), "already_redeemed");
+    assertThat(report(approved, "executed").status()).isEqualTo(404);
+    assertThat(
+            shop.post("/v1/verdicts/" + approved.id() + "/result", "{\"result\":\"executed\"}")
+                .status())
+        .isEqualTo(200);
+    assertThat(shop.get("/v1/requests/" + approved.id()).status()).isEqualTo(403);
+  }
+
+  @Test
+  void endsAnEnforcementPointWithItsKeyOrWhenItIsDisabled() {
+    String id = "gateway-" + agentId;
+    var issued = points.create(ADMIN, id, List.of("shop.*"));
+    var first = HttpCalls.ofAgent(port, issued.key());
+    var second = HttpCalls.ofAgent(port, points.rotateKey(ADMIN, id).key());
+    Approved approved = approved();
+    points.revokeKey(ADMIN, id, issued.keyId());
+    assertThat(redeem(first, approved.redemption()).status()).isEqualTo(401);
+    points.disable(ADMIN, id, true);
+    assertThat(redeem(second, approved.redemption()).status()).isEqualTo(401);
+    points.disable(ADMIN, id, false);
+    assertThat(redeem(second, approved.redemption()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void refusesAToolsRedemptionForAnAgentThatWasDisabled() {
+    var shop = enforcementPoint("shop.*");
+    Approved approved = approved();
+    agents.disable(ADMIN, agentId, true);
+    assertRefused(redeem(shop, approved.redemption()), "revoked");
+  }
+
+  @Test
+  void leavesRedeemingToTheToolWhereTheTierDemandsItAndForAsLongAsTheTierSays() {
+    publish(VAULT);
+    String open = "{\"action\":{\"tool\":\"shop.vault.open\"}}";
+    Approved approved = approved(open);
+    assertThat(Instant.parse(approved.read().at("/verdict/tokenExpiresAt")))
+        .isBefore(time.now().plusSeconds(61));
+    assertRefused(redeem(agent, approved.redemption()), "token_invalid");
+    assertThat(redeem(enforcementPoint("shop.vault.*"), approved.redemption()).status())
+        .isEqualTo(200);
+
+    Approved late = approved(open);
+    time.forward(Duration.ofSeconds(60));
+    assertRefused(redeem(enforcementPoint("shop.vault.*"), late.redemption()), "token_expired");
+    assertThat(agent.get("/v1/requests/" + late.id()).at("/verdict/token")).isEmpty();
+  }
+
+  @Test
+  void refusesWhatAGuardrailThatCameSinceSpeaksAgainst() {
+    publish(VAULT);
+    Approved denied = approved("{\"action\":{\"tool\":\"shop.vault.close\"}}");
+    Approved covered = approved("{\"action\":{\"tool\":\"shop.vault.look\"}}");
+    Approved uncovered = approved("{\"action\":{\"tool\":\"shop.vault.move\"}}");
+    Approved untouched = approved();
+    publish(
+        VAULT
+            + """
+              - {name: The vault stays open, tier: forbidden, tools: ["shop.vault.close"]}
+              - {name: Looks are looked at, tier: sensitive, tools: ["shop.vault.look"]}
+              - {name: Moves take the guards, tier: guarded, tools: ["shop.vault.move"]}
+            """);
+    Reply refused = redeem(agent, denied.redemption());
+    assertRefused(refused, "revoked");
+    assertThat(refused.at("/detail")).contains("The vault stays open");
+    assertThat(redeem(agent, covered.redemption()).status()).isEqualTo(200);
+    assertRefused(redeem(agent, uncovered.redemption()), "revoked");
+    assertThat(redeem(agent, untouched.redemption()).status()).isEqualTo(200);
+    publish(VAULT);
+  }
+
+  @Test
+  void publishesItsKeysAndGoesOnWithTheOldOnesTokensUntilTheyAreEnded() {
+    Reply keys = HttpCalls.ofNobody(port).get("/.well-known/jwks.json");
+    assertThat(keys.status()).isEqualTo(200);
+    assertThat(keys.header("Cache-Control")).contains("max-age=300");
+    assertThat(keys.body()).doesNotContain("\"d\"");
+    Approved approved = approved();
+    assertThat(admin.post("/v1/verdict-keys/rotate", "{}").status()).isEqualTo(200);
+    assertThat(HttpCalls.ofNobody(port).get("/.well-known/jwks.json").json().at("/keys").size())
+        .isEqualTo(keys.json().at("/keys").size() + 1);
+    assertThat(redeem(agent, approved.redemption()).status()).isEqualTo(200);
+
+    Approved other = approved();
+    assertThat(admin.post("/v1/verdict-keys/rotate", "{\"endOld\":true}").status()).isEqualTo(200);
+    assertRefused(redeem(agent, other.redemption()), "token_invalid");
+    String fresh = agent.get("/v1/requests/" + other.id()).at("/verdict/token");
+    assertThat(redeem(agent, redemptionOf(fresh, other.action())).status()).isEqualTo(200);
+    assertThat(jdbc.sql("select private_key from verdict_keys").query(String.class).list())
+        .noneMatch(stored -> stored.startsWith("MC4CAQAwBQYDK2Vw")); // PKCS#8 of Ed25519
   }
 
   private Reply report(Approved approved, String result) {

@@ -8,6 +8,7 @@ import io.holdpoint.model.PersonId;
 import io.holdpoint.model.Role;
 import io.holdpoint.model.desk.AccountDesk;
 import io.holdpoint.model.desk.AgentDesk;
+import io.holdpoint.model.desk.EnforcementDesk;
 import io.holdpoint.model.digest.CanonicalForm;
 import io.holdpoint.model.digest.JsonText;
 import io.holdpoint.request.Ledger;
@@ -16,8 +17,10 @@ import io.holdpoint.testing.HttpCalls.Reply;
 import io.holdpoint.testing.ShiftableLedgerTime;
 import io.holdpoint.testing.ShiftableTime;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,6 +61,7 @@ abstract class VerdictApi {
   @Autowired AgentDesk agents;
   @Autowired AccountDesk accounts;
   @Autowired ShiftableLedgerTime time;
+  @Autowired EnforcementDesk points;
   @Autowired Ledger ledger;
   @Autowired JdbcClient jdbc;
 
@@ -97,6 +101,49 @@ abstract class VerdictApi {
     var id = new PersonId("person-" + NAMES.incrementAndGet());
     var created = accounts.create(ADMIN, new AccountDesk.NewPerson(id, id.value(), roles, groups));
     return HttpCalls.ofPerson(port, id.value(), created.password());
+  }
+
+  static final String VAULT =
+      """
+      tiers:
+        - {name: low, outcome: allow}
+        - {name: sensitive, outcome: require_approval, approvals: [{group: reviewers, count: 1}]}
+        - name: sealed
+          outcome: require_approval
+          approvals: [{group: reviewers, count: 1}]
+          useWithin: PT1M
+          redeemBy: tool
+        - {name: guarded, outcome: require_approval, approvals: [{group: guards, count: 1}]}
+        - {name: forbidden, outcome: deny}
+      defaultTier: sensitive
+      tools:
+        - {match: "shop.*.get", system: shop, reversibility: read_only}
+        - {match: "shop.orders.refund", system: shop, reversibility: irreversible}
+        - {match: "shop.vault.*", system: shop, reversibility: reversible}
+      rules:
+        - {name: Reads are free, tier: low, tools: ["*.get"]}
+        - {name: The vault is opened by its own, tier: sealed, tools: ["shop.vault.open"]}
+      guardrails:
+        - {name: The shop stays open, tier: forbidden, tools: ["shop.close"]}
+      """;
+
+  /** Puts a policy in force; what other tests ask for is decided as before. */
+  void publish(String policy) {
+    Reply drafted =
+        HttpCalls.send(
+            admin
+                .to("/v1/policy/draft")
+                .header("Content-Type", "application/yaml")
+                .PUT(BodyPublishers.ofString(policy)));
+    assertThat(drafted.status()).as(drafted.body()).isEqualTo(200);
+    Reply published = admin.post("/v1/policy/draft/publish", "{\"note\":\"for a test\"}");
+    boolean same = published.at("/code").equals("no_draft");
+    assertThat(same || published.status() == 200).as(published.body()).isTrue();
+  }
+
+  HttpCalls enforcementPoint(String... tools) {
+    String id = "point-" + NAMES.incrementAndGet();
+    return HttpCalls.ofAgent(port, points.create(ADMIN, id, List.of(tools)).key());
   }
 
   /** A refund that a reviewer approved, as its agent reads it. */
