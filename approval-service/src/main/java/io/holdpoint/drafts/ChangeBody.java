@@ -54,7 +54,9 @@ record ChangeBody(
       @Nullable String escalateTo,
       @Nullable String expireAfter,
       @Nullable Set<@Nullable String> decideIn,
-      @Nullable Boolean changes) {}
+      @Nullable Boolean changes,
+      @Nullable Integer denials,
+      @Nullable Boolean reasonRequired) {}
 
   /** {@code count} is 1 where it is left out. */
   record SlotBody(@Nullable String group, @Nullable Integer count) {}
@@ -121,7 +123,9 @@ record ChangeBody(
         Optional.ofNullable(tier.escalateTo()),
         Optional.ofNullable(tier.expireAfter()),
         texts("tier.decideIn", tier.decideIn()),
-        Boolean.TRUE.equals(tier.changes()));
+        Boolean.TRUE.equals(tier.changes()),
+        tier.denials() == null ? 1 : tier.denials(),
+        Boolean.TRUE.equals(tier.reasonRequired()));
   }
 
   private static ApprovalSlot slot(@Nullable SlotBody slot) {

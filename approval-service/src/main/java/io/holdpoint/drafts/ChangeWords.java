@@ -144,6 +144,8 @@ final class ChangeWords {
           new Field<>("expiry", TierView::expireAfter),
           new Field<>("channels", TierView::decideIn),
           new Field<>("leave to change", TierView::changes),
+          new Field<>("denials", TierView::denials),
+          new Field<>("reasons", TierView::reasonRequired),
           new Field<>("on or off", TierView::enabled));
 
   private static final List<Field<RuleView>> RULE =

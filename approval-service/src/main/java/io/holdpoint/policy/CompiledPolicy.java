@@ -363,7 +363,9 @@ public final class CompiledPolicy {
         approval.escalateTo().map(PolicyDocument.GroupName::name),
         approval.expireAfter(),
         approval.decideIn(),
-        approval.changes());
+        approval.changes(),
+        approval.denials(),
+        approval.reasonRequired());
   }
 
   /** Where tellings of a tier go, and those of each group. */

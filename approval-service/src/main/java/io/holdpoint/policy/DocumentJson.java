@@ -58,6 +58,12 @@ final class DocumentJson {
     if (approval.changes()) {
       json.put("changes", true);
     }
+    if (approval.denials() > 1) {
+      json.put("denials", approval.denials());
+    }
+    if (approval.reasonRequired()) {
+      json.put("reasonRequired", true);
+    }
     Map<String, Object> notify = new LinkedHashMap<>();
     put(notify, approval.notices().addresses());
     approval.notices().people().ifPresent(people -> notify.put("mail", people));

@@ -37,7 +37,9 @@ final class FormValues {
           "escalateTo",
           "expireAfter",
           "decideIn",
-          "changes");
+          "changes",
+          "denials",
+          "reasonRequired");
 
   static final List<String> RULE_KEYS = List.of("name", "tier", "tools", "when", "enabled");
   static final List<String> TOOL_KEYS = List.of("match", "system", "reversibility", "labels");
@@ -75,6 +77,12 @@ final class FormValues {
     putUnlessEmpty(values, "decideIn", List.copyOf(channels));
     if (tier.changes()) {
       values.put("changes", true);
+    }
+    if (tier.denials() != 1) {
+      values.put("denials", tier.denials());
+    }
+    if (tier.reasonRequired()) {
+      values.put("reasonRequired", true);
     }
     return values;
   }
@@ -163,8 +171,8 @@ final class FormValues {
       case "expireAfter" ->
           leftOut && isSameTime(TierReader.DEFAULT_EXPIRY.toString(), value.toString());
       case "decideIn" -> leftOut && asSet(value).equals(Set.copyOf(CHANNELS));
-      case "changes" -> value.toString().equalsIgnoreCase("false");
-      case "count" -> value.toString().equals("1");
+      case "changes", "reasonRequired" -> value.toString().equalsIgnoreCase("false");
+      case "count", "denials" -> value.toString().equals("1");
       case "enabled" -> value.toString().equalsIgnoreCase("true");
       default -> false;
     };

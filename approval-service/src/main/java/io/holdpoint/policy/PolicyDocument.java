@@ -60,6 +60,8 @@ record PolicyDocument(
       Duration expireAfter,
       Set<Channel> decideIn,
       boolean changes,
+      int denials,
+      boolean reasonRequired,
       NoticeRoutes.TierNotices notices) {}
 
   record GroupName(At at, String name) {}

@@ -55,6 +55,8 @@ final class PolicyViews {
         approval.map(Approval::expireAfter).map(Duration::toString),
         approval.map(PolicyViews::channels).orElse(Set.of()),
         approval.map(Approval::changes).orElse(false),
+        approval.map(Approval::denials).orElse(1),
+        approval.map(Approval::reasonRequired).orElse(false),
         tier.enabled());
   }
 

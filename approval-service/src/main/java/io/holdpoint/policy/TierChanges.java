@@ -177,6 +177,14 @@ final class TierChanges {
             + ": reviewers may "
             + (is.changes() ? "" : "no longer ")
             + "change the arguments and approve them so");
+    weighed.add(
+        is.denials() > was.denials(),
+        is.denials() < was.denials(),
+        tier + ": ends after " + is.denials() + " denials instead of " + was.denials());
+    weighed.add(
+        was.reasonRequired() && !is.reasonRequired(),
+        is.reasonRequired() && !was.reasonRequired(),
+        tier + ": approvals " + (is.reasonRequired() ? "" : "no longer ") + "need a reason");
     int longer = is.expireAfter().compareTo(was.expireAfter());
     weighed.add(
         longer > 0,

@@ -36,6 +36,8 @@ final class TierReader {
           "expireAfter",
           "decideIn",
           "changes",
+          "denials",
+          "reasonRequired",
           "notify");
   private static final List<String> TERM_KEYS = List.of("useWithin", "redeemBy");
   private static final List<String> KEYS =
@@ -131,6 +133,8 @@ final class TierReader {
         fields.duration("expireAfter").orElse(DEFAULT_EXPIRY),
         channels(fields),
         fields.isTrue("changes"),
+        fields.integer("denials", 1, PolicyLimits.COUNT).orElse(1),
+        fields.isTrue("reasonRequired"),
         NoticeReader.tier(fields, faults));
   }
 

@@ -105,6 +105,19 @@ class PolicyComparisonTest {
   }
 
   @Test
+  void moreDenialsLoosenAndDemandedReasonsTighten() {
+    loosens(
+        "decideIn: [console, slack]",
+        "decideIn: [console, slack]\n    denials: 2",
+        "tier sensitive: ends after 2 denials instead of 1");
+    neither("decideIn: [console, slack]", "decideIn: [console, slack]\n    denials: 1");
+    tightens(
+        "decideIn: [console, slack]",
+        "decideIn: [console, slack]\n    reasonRequired: true",
+        "tier sensitive: approvals need a reason");
+  }
+
+  @Test
   void leaveToChangeArgumentsLoosens() {
     loosens(
         "decideIn: [console, slack]",

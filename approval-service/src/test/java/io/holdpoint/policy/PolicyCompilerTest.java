@@ -72,7 +72,7 @@ class PolicyCompilerTest {
                 + " escalateTo together)",
             "12:5 tier \"sensitive\": unknown key: useWithin (expected one of: name, outcome,"
                 + " enabled, process, approvals, remindAfter, escalateAfter, escalateTo, expireAfter,"
-                + " decideIn, changes)",
+                + " decideIn, changes, denials, reasonRequired)",
             "13:26 tier \"low\": unknown outcome: maybe (expected one of: allow,"
                 + " require_approval, deny)",
             "14:5 tier 5: name is missing (expected 1 to 64 of letters, digits and . _ @ -, first"
@@ -202,6 +202,8 @@ class PolicyCompilerTest {
                 expireAfter: P1D
                 decideIn: [console, api]
                 changes: true
+                denials: 2
+                reasonRequired: true
             defaultTier: hold
             """);
 
@@ -216,6 +218,8 @@ class PolicyCompilerTest {
                 Optional.of("leads"),
                 Duration.ofDays(1),
                 Set.of(Channel.CONSOLE, Channel.API),
+                true,
+                2,
                 true));
   }
 

@@ -18,6 +18,9 @@ import java.util.Set;
  * @param expireAfter from the time of holding
  * @param decideIn the channels through which a review counts; never empty
  * @param changes whether a reviewer may change the arguments and approve them as changed
+ * @param denials how many distinct people must deny to end it; 1 or more
+ * @param reasonRequired whether an approval needs a reason, of at least {@link #MIN_REASON} letters
+ *     or digits
  */
 public record ApprovalDemand(
     List<ApprovalSlot> slots,
@@ -28,13 +31,21 @@ public record ApprovalDemand(
     Optional<String> escalateTo,
     Duration expireAfter,
     Set<Channel> decideIn,
-    boolean changes) {
+    boolean changes,
+    int denials,
+    boolean reasonRequired) {
+
+  /** Letters and digits of a reason that is required: fewer say nothing. */
+  public static final int MIN_REASON = 10;
 
   public ApprovalDemand {
     slots = List.copyOf(slots);
     decideIn = Set.copyOf(decideIn);
     if (slots.isEmpty() || decideIn.isEmpty()) {
       throw new IllegalArgumentException("a demand needs at least one slot and one channel");
+    }
+    if (denials < 1) {
+      throw new IllegalArgumentException("denials: expected 1 or more, was " + denials);
     }
   }
 
@@ -57,6 +68,31 @@ public record ApprovalDemand(
         escalateTo,
         expireAfter,
         decideIn,
+        false);
+  }
+
+  /** The same that one denial ends, and whose approvals need no reason. */
+  public ApprovalDemand(
+      List<ApprovalSlot> slots,
+      boolean inTurn,
+      String process,
+      Optional<Duration> remindAfter,
+      Optional<Duration> escalateAfter,
+      Optional<String> escalateTo,
+      Duration expireAfter,
+      Set<Channel> decideIn,
+      boolean changes) {
+    this(
+        slots,
+        inTurn,
+        process,
+        remindAfter,
+        escalateAfter,
+        escalateTo,
+        expireAfter,
+        decideIn,
+        changes,
+        1,
         false);
   }
 }

@@ -33,6 +33,8 @@ public record TierTyped(
     String expireUnit,
     List<String> decideIn,
     @Nullable Boolean changes,
+    @Nullable String denials,
+    @Nullable Boolean reasonRequired,
     String replaces) {
 
   static final List<String> FIELDS =
@@ -48,7 +50,9 @@ public record TierTyped(
           "escalateTo",
           "expireAfter",
           "decideIn",
-          "changes");
+          "changes",
+          "denials",
+          "reasonRequired");
 
   static final List<String> CHANNELS = List.of("console", "slack", "api");
   static final TierTyped EMPTY =
@@ -67,6 +71,8 @@ public record TierTyped(
           "h",
           CHANNELS,
           false,
+          "1",
+          false,
           "");
 
   /** A form leaves out what has no box ticked and no row. */
@@ -75,6 +81,8 @@ public record TierTyped(
     count = count == null ? List.of() : List.copyOf(count);
     decideIn = decideIn == null ? List.of() : List.copyOf(decideIn);
     changes = Boolean.TRUE.equals(changes);
+    denials = denials == null || denials.isBlank() ? "1" : denials.strip();
+    reasonRequired = Boolean.TRUE.equals(reasonRequired);
   }
 
   /** A place of the demand as the form shows it. */
@@ -99,6 +107,8 @@ public record TierTyped(
         expire.unit(),
         tier.decideIn().isEmpty() ? CHANNELS : tier.decideIn().stream().sorted().toList(),
         tier.changes(),
+        Integer.toString(tier.denials()),
+        tier.reasonRequired(),
         tier.name());
   }
 
@@ -143,7 +153,18 @@ public record TierTyped(
         Optional.of(escalateTo.strip()).filter(g -> !g.isEmpty()),
         new Period(expire, expireUnit).iso(),
         everyChannel ? Set.of() : new LinkedHashSet<>(decideIn),
-        Boolean.TRUE.equals(changes));
+        Boolean.TRUE.equals(changes),
+        parsedDenials(),
+        Boolean.TRUE.equals(reasonRequired));
+  }
+
+  private int parsedDenials() {
+    String many = String.valueOf(denials);
+    if (!many.matches("[1-9][0-9]{0,3}")) {
+      throw new BadInputException(
+          "denials", "Denials: " + many + " (expected a number from 1 to 20).");
+    }
+    return Integer.parseInt(many);
   }
 
   private Outcome parsed() {

@@ -1,11 +1,13 @@
 package io.holdpoint.web.requests;
 
+import io.holdpoint.model.ApprovalDemand;
 import io.holdpoint.model.ApprovalSlot;
 import io.holdpoint.model.Person;
 import io.holdpoint.model.PersonId;
 import io.holdpoint.model.RequestStatus;
 import io.holdpoint.model.Review;
 import io.holdpoint.model.ReviewDecision;
+import io.holdpoint.model.Role;
 import io.holdpoint.model.desk.RequestDetail;
 import io.holdpoint.model.desk.RequestDetail.Standing;
 import io.holdpoint.model.desk.RequestSummary;
@@ -52,8 +54,13 @@ record RequestPage(
   /** One demanded place; {@code by} is null while it is open. */
   record Place(String group, boolean current, @Nullable Said by) {}
 
-  /** A review with the name of who gave it. */
-  record Said(Review review, String name) {
+  /**
+   * A review with the name of who gave it.
+   *
+   * @param lapsed whether the request still waits and the person may not decide it any more, so
+   *     that the review does not count
+   */
+  record Said(Review review, String name, boolean lapsed) {
 
     public boolean approves() {
       return review.decision() == ReviewDecision.APPROVE;
@@ -65,8 +72,7 @@ record RequestPage(
       PersonId reader,
       Function<PersonId, Optional<Person>> people,
       @Nullable Diagram diagram) {
-    List<Said> said =
-        detail.reviews().stream().map(r -> new Said(r, name(r.by(), people))).toList();
+    List<Said> said = detail.reviews().stream().map(r -> said(r, detail, people)).toList();
     List<Place> places = places(detail, said);
     List<Said> others =
         said.stream().filter(s -> places.stream().noneMatch(p -> s.equals(p.by()))).toList();
@@ -87,6 +93,32 @@ record RequestPage(
         detail.standing() instanceof Standing.MayReview(var groups) ? groups : List.of(),
         detail.standing() instanceof Standing.MayNot(var why) ? why : "",
         diagram);
+  }
+
+  /** How many denials end it. */
+  public int denials() {
+    return detail.demand().map(ApprovalDemand::denials).orElse(1);
+  }
+
+  public boolean reasonRequired() {
+    return detail.demand().filter(ApprovalDemand::reasonRequired).isPresent();
+  }
+
+  private static Said said(
+      Review review, RequestDetail detail, Function<PersonId, Optional<Person>> people) {
+    boolean lapsed =
+        isPending(detail)
+            && detail.demand().isPresent()
+            && people
+                .apply(review.by())
+                .filter(p -> p.is(Role.REVIEWER) && isAsked(p, detail.demand().get()))
+                .isEmpty();
+    return new Said(review, name(review.by(), people), lapsed);
+  }
+
+  private static boolean isAsked(Person person, ApprovalDemand demand) {
+    return demand.slots().stream().anyMatch(slot -> person.groups().contains(slot.group()))
+        || demand.escalateTo().filter(person.groups()::contains).isPresent();
   }
 
   private static boolean isPending(RequestDetail detail) {

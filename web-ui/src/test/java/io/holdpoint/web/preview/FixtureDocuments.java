@@ -147,6 +147,8 @@ final class FixtureDocuments {
         form.expireAfter(),
         form.decideIn(),
         form.changes(),
+        form.denials(),
+        form.reasonRequired(),
         true);
   }
 

@@ -193,7 +193,9 @@ public interface DraftDesk {
       Optional<String> escalateTo,
       Optional<String> expireAfter,
       Set<String> decideIn,
-      boolean changes) {
+      boolean changes,
+      int denials,
+      boolean reasonRequired) {
 
     /** A tier whose reviewers may not change the arguments. */
     public TierForm(
@@ -216,6 +218,8 @@ public interface DraftDesk {
           escalateTo,
           expireAfter,
           decideIn,
+          false,
+          1,
           false);
     }
   }

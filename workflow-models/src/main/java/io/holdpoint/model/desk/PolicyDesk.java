@@ -86,6 +86,8 @@ public interface PolicyDesk {
    * ISO 8601.
    *
    * @param changes whether a reviewer may change the arguments and approve them as changed
+   * @param denials how many people must deny to end a request
+   * @param reasonRequired whether an approval needs a reason
    */
   record TierView(
       String name,
@@ -99,6 +101,8 @@ public interface PolicyDesk {
       Optional<String> expireAfter,
       Set<String> decideIn,
       boolean changes,
+      int denials,
+      boolean reasonRequired,
       boolean enabled) {
 
     /** A tier whose reviewers may not change the arguments. */
@@ -125,6 +129,8 @@ public interface PolicyDesk {
           escalateTo,
           expireAfter,
           decideIn,
+          false,
+          1,
           false,
           enabled);
     }
