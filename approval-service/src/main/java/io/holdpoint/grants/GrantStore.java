@@ -150,6 +150,25 @@ class GrantStore {
     return uses;
   }
 
+  Map<RequestId, PersonId> makers(Collection<RequestId> requests) {
+    var makers = new HashMap<RequestId, PersonId>();
+    if (!requests.isEmpty()) {
+      jdbc.sql(
+              """
+              select u.request_id, g.maker_id from grant_uses u join grants g on g.id = u.grant_id
+              where u.request_id in (:requests)
+              """)
+          .param("requests", requests.stream().map(RequestId::value).toList())
+          .query(
+              (RowCallbackHandler)
+                  row ->
+                      makers.put(
+                          new RequestId(row.getObject("request_id", UUID.class)),
+                          new PersonId(row.getString("maker_id"))));
+    }
+    return makers;
+  }
+
   /**
    * Takes one use for a request, if there is one and the grant is open still; whoever revokes or
    * uses it at the same moment is waited for.

@@ -57,6 +57,11 @@ public class StandingGrants {
                     && grant.covers(input.task().id(), target, input.arguments()));
   }
 
+  /** Whose grants released these requests; one that no grant released is not in the map. */
+  public Map<RequestId, PersonId> makers(Collection<RequestId> requests) {
+    return store.makers(requests);
+  }
+
   /**
    * What becomes of one request.
    *

@@ -156,8 +156,26 @@ public interface Ledger {
    */
   List<RequestRecord> chain(RequestId id, int limit);
 
+  /**
+   * Who caused these requests besides their own agents' owners: through the requests that they
+   * follow from. A request without a parent is not in the map.
+   */
+  Map<RequestId, Set<Origin>> origins(Collection<RequestRecord> requests);
+
   /** Denies every pending request of an agent, in the caller's transaction. */
   int denyAllPending(AgentId agent, Verdict verdict, Actor by);
+
+  /** Somebody without whose act a request would not be. */
+  sealed interface Origin {
+
+    PersonId person();
+
+    /** The owner of an agent, when it made a request that this one follows from. */
+    record OfAgent(AgentId agent, PersonId person) implements Origin {}
+
+    /** The maker of a grant that released a request that this one follows from. */
+    record OfGrant(PersonId person) implements Origin {}
+  }
 
   /** Answer to a process that thinks the time is over. */
   sealed interface ExpiryAnswer {

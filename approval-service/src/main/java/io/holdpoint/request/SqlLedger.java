@@ -47,6 +47,7 @@ class SqlLedger implements Ledger {
   private final RequestReader reader;
   private final PendingRows pending;
   private final Chains chains;
+  private final Origins origins;
   private final RecordingDoor door;
   private final Settlement settlement;
   private final DeciderGroups groups;
@@ -62,6 +63,7 @@ class SqlLedger implements Ledger {
       RequestReader reader,
       PendingRows pending,
       Chains chains,
+      Origins origins,
       RecordingDoor door,
       Settlement settlement,
       DeciderGroups groups,
@@ -75,6 +77,7 @@ class SqlLedger implements Ledger {
     this.reader = reader;
     this.pending = pending;
     this.chains = chains;
+    this.origins = origins;
     this.door = door;
     this.settlement = settlement;
     this.groups = groups;
@@ -291,6 +294,11 @@ class SqlLedger implements Ledger {
   public List<RequestRecord> chain(RequestId id, int limit) {
     var chain = chains.of(id, limit);
     return expireDueOf(chain) ? chains.of(id, limit) : chain;
+  }
+
+  @Override
+  public Map<RequestId, Set<Origin>> origins(Collection<RequestRecord> of) {
+    return origins.of(of);
   }
 
   @Override

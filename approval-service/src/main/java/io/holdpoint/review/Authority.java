@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  * Who may decide one pending request now. Pure: everything was read before, and is judged as it
  * stands now, whatever it was when a page was shown or an earlier review was given.
  *
- * @param owners who answers for the agent, at the time of the request and now
+ * @param barred who answers for the agent or caused the request, with why they may not review it
  * @param reviews given so far, oldest first
  * @param people the accounts of the reader and of all who reviewed, by id
  * @param escalated whether the escalation's time has come by the ledger's clock
  */
 record Authority(
     ApprovalDemand demand,
-    Set<PersonId> owners,
+    Map<PersonId, String> barred,
     List<Review> reviews,
     Map<PersonId, Person> people,
     boolean escalated) {
@@ -51,14 +51,28 @@ record Authority(
     }
     var approvers = new ArrayList<Approver>();
     for (var person : by) {
-      if (!owners.contains(person)) {
-        var groups = groups(person);
-        if (!groups.isEmpty()) {
-          approvers.add(new Approver(person, groups));
-        }
+      if (counts(person)) {
+        approvers.add(new Approver(person, groups(person)));
       }
     }
     return Resolution.of(demand, approvers, escalated);
+  }
+
+  /** The denials that count, with one more. */
+  List<Review> denialsWith(Review another) {
+    var denials = new ArrayList<Review>();
+    for (var review : reviews) {
+      if (review.decision() == ReviewDecision.DENY && counts(review.by())) {
+        denials.add(review);
+      }
+    }
+    denials.add(another);
+    return denials;
+  }
+
+  /** Whether what this person said counts now, whenever they said it. */
+  private boolean counts(PersonId person) {
+    return !barred.containsKey(person) && !groups(person).isEmpty();
   }
 
   /** The demanded groups in whose name the person may speak at all; empty for no reviewer. */
@@ -78,8 +92,9 @@ record Authority(
 
   /** Why this person may not say this now; empty when they may. */
   Optional<ReviewRefusedException> refusal(PersonId by, ReviewDecision decision) {
-    if (owners.contains(by)) {
-      return refused(Why.OWN_REQUEST, "This agent is yours: another person has to decide.");
+    var bar = barred.get(by);
+    if (bar != null) {
+      return refused(Why.OWN_REQUEST, bar);
     }
     var groups = groups(by);
     if (groups.isEmpty()) {

@@ -100,7 +100,7 @@ class ReviewTaking {
         new Review(
             order.by(),
             order.decision(),
-            ReviewWords.reason(order.decision(), order.reason()),
+            ReviewWords.reason(order.decision(), order.reason(), authority.get().demand()),
             order.channel(),
             now);
     if (order.decision() == ReviewDecision.APPROVE && agentIsDisabled(request)) {
@@ -118,8 +118,12 @@ class ReviewTaking {
     var by = new Actor.ByPerson(review.by());
     switch (review.decision()) {
       case DENY -> {
-        mayEnd(settling);
-        settle(request, RequestStatus.DENIED, Basis.REVIEWERS, review.reason(), by);
+        var denials = authority.denialsWith(review);
+        if (denials.size() >= authority.demand().denials()) {
+          mayEnd(settling);
+          var reason = ReviewWords.together(denials);
+          settle(request, RequestStatus.DENIED, Basis.REVIEWERS, reason, by);
+        }
       }
       case APPROVE -> {
         var before = authority.resolution();

@@ -2,7 +2,6 @@ package io.holdpoint.review;
 
 import io.holdpoint.model.AgentId;
 import io.holdpoint.model.ApprovalSlot;
-import io.holdpoint.model.RequestId;
 import io.holdpoint.model.ReviewDecision;
 import io.holdpoint.model.desk.NoSuchRequestException;
 import io.holdpoint.model.desk.ReviewDesk.ReviewOrder;
@@ -59,8 +58,8 @@ class ReviewTurns {
   /** Says yes rather too often: what was read here may be old by the time of the lock. */
   private boolean mayEnd(RequestRecord request, ReviewDecision decision) {
     return switch (decision) {
-      case DENY -> true;
-      case APPROVE -> demanded(request) == 1 || approvals(request.id()) + 1 >= demanded(request);
+      case DENY -> enough(request, decision, request.demand().map(d -> d.denials()).orElse(1));
+      case APPROVE -> enough(request, decision, demanded(request));
     };
   }
 
@@ -81,10 +80,13 @@ class ReviewTurns {
     }
   }
 
-  private long approvals(RequestId id) {
-    return ledger.reviews(id).stream()
-        .filter(review -> review.decision() == ReviewDecision.APPROVE)
-        .count();
+  private boolean enough(RequestRecord request, ReviewDecision decision, int wanted) {
+    return wanted == 1
+        || ledger.reviews(request.id()).stream()
+                    .filter(review -> review.decision() == decision)
+                    .count()
+                + 1
+            >= wanted;
   }
 
   private static int demanded(RequestRecord request) {

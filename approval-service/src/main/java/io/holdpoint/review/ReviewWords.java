@@ -1,5 +1,6 @@
 package io.holdpoint.review;
 
+import io.holdpoint.model.ApprovalDemand;
 import io.holdpoint.model.Review;
 import io.holdpoint.model.ReviewDecision;
 import io.holdpoint.model.desk.ReviewRefusedException;
@@ -18,17 +19,30 @@ final class ReviewWords {
   /**
    * The reason without the white space around it.
    *
-   * @throws ReviewRefusedException it is too long, has control characters, or a denial has none
+   * @throws ReviewRefusedException it is too long, has control characters, a denial has none, or an
+   *     approval has not enough of one where the demand asks for it
    */
-  static String reason(ReviewDecision decision, String text) {
+  static String reason(ReviewDecision decision, String text, ApprovalDemand demand) {
+    var reason = plain(text);
+    if (decision == ReviewDecision.DENY && reason.isEmpty()) {
+      throw refused("A denial needs a reason: the agent is told it.");
+    }
+    if (decision == ReviewDecision.APPROVE
+        && demand.reasonRequired()
+        && letters(reason) < ApprovalDemand.MIN_REASON) {
+      throw refused(
+          "Requests of this tier are approved with a reason of at least %d letters or digits."
+              .formatted(ApprovalDemand.MIN_REASON));
+    }
+    return reason;
+  }
+
+  private static String plain(String text) {
     var reason = text.strip();
     if (reason.length() > MAX_REASON) {
       throw refused(
           "The reason has %d characters; at most %d are taken."
               .formatted(reason.length(), MAX_REASON));
-    }
-    if (decision == ReviewDecision.DENY && reason.isEmpty()) {
-      throw refused("A denial needs a reason: the agent is told it.");
     }
     if (reason.codePoints().anyMatch(ReviewWords::unreadable)) {
       throw refused("The reason has control characters; plain text and line breaks are taken.");
@@ -42,16 +56,21 @@ final class ReviewWords {
    * @throws ReviewRefusedException there is none, it is too long or has control characters
    */
   static String change(String text) {
-    var reason = reason(ReviewDecision.APPROVE, text);
+    var reason = plain(text);
     if (reason.isEmpty()) {
       throw refused("A change needs a reason: the agent is told it.");
     }
     return reason;
   }
 
-  /** The reasons of those who approved, as the verdict's reason. */
-  static String together(List<Review> approvals) {
-    return approvals.stream()
+  /** What says something: dots and blanks do not. */
+  private static long letters(String reason) {
+    return reason.codePoints().filter(Character::isLetterOrDigit).count();
+  }
+
+  /** The reasons of those whose word decided, as the verdict's reason. */
+  static String together(List<Review> reviews) {
+    return reviews.stream()
         .map(Review::reason)
         .filter(reason -> !reason.isEmpty())
         .collect(Collectors.joining("\n"));

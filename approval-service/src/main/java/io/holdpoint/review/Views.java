@@ -11,11 +11,13 @@ import io.holdpoint.model.desk.RequestDetail.Standing;
 import io.holdpoint.model.desk.RequestSummary;
 import io.holdpoint.request.GivenReview;
 import io.holdpoint.request.Ledger;
+import io.holdpoint.request.Ledger.Origin;
 import io.holdpoint.request.RequestRecord;
 import io.holdpoint.review.Resolution.Approver;
 import io.holdpoint.workflow.ProcessRecords;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,8 @@ class Views {
   /** Requests of one chain that are shown at most. */
   private static final int CHAIN = 100;
 
+  private static final String YOURS = "This agent is yours: another person has to decide.";
+
   private final Ledger ledger;
   private final Directory directory;
   private final ObjectProvider<ProcessRecords> processes;
@@ -44,7 +48,10 @@ class Views {
 
   /** What is known of some requests besides their rows, read for all of them at once. */
   record Known(
-      Map<RequestId, List<GivenReview>> reviews, Map<PersonId, Person> people, Instant now) {
+      Map<RequestId, List<GivenReview>> reviews,
+      Map<PersonId, Person> people,
+      Map<RequestId, Set<Origin>> origins,
+      Instant now) {
 
     /** As if nobody had reviewed anything yet. */
     Known withoutReviews() {
@@ -63,7 +70,8 @@ class Views {
     var ids = new HashSet<PersonId>();
     ids.add(reader);
     reviews.values().forEach(given -> given.forEach(g -> ids.add(g.review().by())));
-    return new Known(reviews, directory.people(ids), now);
+    var pending = requests.stream().filter(r -> !r.status().isFinal()).toList();
+    return new Known(reviews, directory.people(ids), ledger.origins(pending), now);
   }
 
   /** Present for a request that was held. */
@@ -75,20 +83,38 @@ class Views {
               var escalated = demand.escalateTo().isPresent() && request.isEscalated(known.now());
               return new Authority(
                   demand,
-                  owners(request),
+                  barred(request, known),
                   known.of(request.id()).stream().map(GivenReview::review).toList(),
                   known.people(),
                   escalated);
             });
   }
 
-  private Set<PersonId> owners(RequestRecord request) {
-    var owners = new HashSet<PersonId>();
-    owners.add(request.owner());
+  /** Those without whom there would be no such request, then and now. */
+  private Map<PersonId, String> barred(RequestRecord request, Known known) {
+    var barred = new HashMap<PersonId, String>();
+    barred.put(request.owner(), YOURS);
     if (!request.status().isFinal()) {
-      directory.agent(request.agent()).ifPresent(agent -> owners.add(agent.owner()));
+      directory.agent(request.agent()).ifPresent(agent -> barred.put(agent.owner(), YOURS));
+      for (var origin : known.origins().getOrDefault(request.id(), Set.of())) {
+        switch (origin) {
+          case Origin.OfAgent(var agent, var owner) -> {
+            var why =
+                "This follows from a request of "
+                    + agent
+                    + ", which is yours: another person has to decide.";
+            barred.putIfAbsent(owner, why);
+            directory.agent(agent).ifPresent(now -> barred.putIfAbsent(now.owner(), why));
+          }
+          case Origin.OfGrant(var maker) ->
+              barred.putIfAbsent(
+                  maker,
+                  "This follows from an action that your grant released: another person has to"
+                      + " decide.");
+        }
+      }
     }
-    return owners;
+    return barred;
   }
 
   RequestSummary summary(RequestRecord request, Known known) {

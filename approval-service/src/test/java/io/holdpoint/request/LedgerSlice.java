@@ -45,6 +45,7 @@ import org.springframework.web.bind.annotation.RestController;
   RequestStandstill.class,
   EndOfTask.class,
   Chains.class,
+  Origins.class,
   AgentHistories.class,
   ArgumentChanges.class,
   Covering.class,

@@ -264,6 +264,111 @@ abstract class ReviewContract {
   }
 
   @Test
+  void endsOnlyWithAsManyDenialsAsTheTierSays() {
+    var id = held(denials(2, new ApprovalSlot("ops", 3)));
+    var two = directory.reviewer("two", "ops");
+    var three = directory.reviewer("three", "ops");
+
+    assertThat(deny(id, ops, "too risky").summary().status()).isEqualTo(RequestStatus.PENDING);
+    assertThat(refusal(id, ops, ReviewDecision.DENY, "again")).isEqualTo(Why.ALREADY_REVIEWED);
+    assertThat(refusal(id, ops, ReviewDecision.APPROVE, "")).isEqualTo(Why.ALREADY_REVIEWED);
+    assertThat(approve(id, two, "").summary().approvalsGiven()).isEqualTo(1);
+    assertThat(deny(id, three, "I agree").summary().verdict())
+        .contains(new Verdict(RequestStatus.DENIED, Basis.REVIEWERS, "too risky\nI agree"));
+  }
+
+  @Test
+  void countsADenialNoMoreOnceItsGiverLeftTheGroup() {
+    var id = held(denials(2, new ApprovalSlot("ops", 3)));
+    deny(id, ops, "no");
+    directory.reviewer("ops", "elsewhere");
+
+    assertThat(deny(id, directory.reviewer("two", "ops"), "no").summary().status())
+        .isEqualTo(RequestStatus.PENDING);
+    assertThat(deny(id, directory.reviewer("three", "ops"), "no").summary().status())
+        .isEqualTo(RequestStatus.DENIED);
+  }
+
+  @Test
+  void endsOnceWhenTheLastTwoDenialsComeAtTheSameMoment() {
+    for (int round = 0; round < 20; round++) {
+      var id = held(denials(2, new ApprovalSlot("ops", 2)));
+      var two = directory.reviewer("two", "ops");
+
+      Together.run(() -> deny(id, ops, "no"), () -> deny(id, two, "no"));
+
+      assertThat(events(id))
+          .containsExactly("request.held", "review.given", "review.given", "request.denied");
+    }
+  }
+
+  @Test
+  void demandsAReasonForAnApprovalWhereTheTierDoes() {
+    var d = Requests.demand(new ApprovalSlot("reviewers", 1));
+    var id =
+        held(
+            new ApprovalDemand(
+                d.slots(),
+                false,
+                d.process(),
+                d.remindAfter(),
+                d.escalateAfter(),
+                d.escalateTo(),
+                d.expireAfter(),
+                d.decideIn(),
+                false,
+                1,
+                true));
+
+    assertThat(refusal(id, ann, ReviewDecision.APPROVE, "")).isEqualTo(Why.BAD_REASON);
+    assertThat(refusal(id, ann, ReviewDecision.APPROVE, "ok ..........")).isEqualTo(Why.BAD_REASON);
+    assertThat(refusal(id, ann, ReviewDecision.APPROVE, "123456789")).isEqualTo(Why.BAD_REASON);
+    unchanged(id);
+    assertThat(approve(id, ann, "1234567890").summary().status()).isEqualTo(RequestStatus.APPROVED);
+  }
+
+  @Test
+  void refusesAReviewByTheOwnerOfAnAgentWhoseRequestCausedIt() {
+    var reader = Requests.agent("reader-of-" + ann);
+    directory.put(new KnownAgent(reader.id(), ann, Set.of(), Set.of(), false));
+    var top =
+        ledger.record(
+            Requests.sharedWith(
+                Requests.withAgent(Requests.released(), reader), Requests.AGENT.id()));
+    var between = ledger.record(Requests.withParent(Requests.released(), top.id()));
+    var id =
+        ledger
+            .record(
+                Requests.withParent(
+                    Requests.held(Requests.demand(new ApprovalSlot("reviewers", 1))), between.id()))
+            .id();
+
+    assertThat(refusal(id, ann, ReviewDecision.APPROVE, "")).isEqualTo(Why.OWN_REQUEST);
+    assertThat(refusal(id, ann, ReviewDecision.DENY, "no")).isEqualTo(Why.OWN_REQUEST);
+    assertThat(inbox(ann)).doesNotContain(id);
+    unchanged(id);
+    var bea = directory.reviewer("bea", "reviewers");
+    assertThat(inbox(bea)).contains(id);
+    assertThat(approve(id, bea, "").summary().status()).isEqualTo(RequestStatus.APPROVED);
+  }
+
+  private static ApprovalDemand denials(int denials, ApprovalSlot... slots) {
+    var d = Requests.demand(slots);
+    return new ApprovalDemand(
+        d.slots(),
+        false,
+        d.process(),
+        d.remindAfter(),
+        d.escalateAfter(),
+        d.escalateTo(),
+        d.expireAfter(),
+        d.decideIn(),
+        false,
+        denials,
+        false);
+  }
+
+  @Test
   void asksTheGroupsInTurn() {
     var id = held(OPS_THEN_SECURITY);
 
