@@ -85,6 +85,9 @@ final class ApiRoutes {
           row(GET, "/v1/enforcement-points", ADMIN),
           row(POST, "/v1/enforcement-points/**", ADMIN),
           row(DELETE, "/v1/enforcement-points/*/keys/*", ADMIN),
+          row(GET, "/v1/processes/**", ADMIN),
+          row(POST, "/v1/processes/**", ADMIN),
+          row(DELETE, "/v1/processes/*", ADMIN),
           row(GET, "/v1/audit/**", AUDITOR));
 
   private ApiRoutes() {}

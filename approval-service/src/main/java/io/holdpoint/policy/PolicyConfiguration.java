@@ -1,11 +1,14 @@
 package io.holdpoint.policy;
 
+import io.holdpoint.model.process.KnownProcesses;
+import io.holdpoint.model.process.Processes;
 import io.holdpoint.policy.PolicyVersions.Version;
 import io.holdpoint.policy.PublishedPolicy.InForce;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,8 +31,9 @@ class PolicyConfiguration {
   }
 
   @Bean
-  PolicyLoader policyLoader(PolicyCompiler compiler) {
-    return new PolicyLoader(compiler);
+  PolicyLoader policyLoader(PolicyCompiler compiler, ObjectProvider<KnownProcesses> known) {
+    KnownProcesses processes = known.getIfAvailable(() -> () -> Processes.DELIVERED);
+    return new PolicyLoader(compiler, processes::names);
   }
 
   /**

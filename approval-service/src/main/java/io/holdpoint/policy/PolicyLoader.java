@@ -1,10 +1,10 @@
 package io.holdpoint.policy;
 
-import io.holdpoint.model.process.Processes;
 import io.holdpoint.policy.PolicyVersions.Version;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Compiles documents, or says why that cannot be done; safe to use from many threads. The last few
@@ -15,10 +15,15 @@ final class PolicyLoader {
   private static final int REMEMBERED = 4;
 
   private final PolicyCompiler compiler;
+  private final Supplier<List<String>> processes;
   private final Map<String, Compilation> recent = new LinkedHashMap<>();
 
-  PolicyLoader(PolicyCompiler compiler) {
+  /**
+   * @param processes those that a tier may name, asked for each time
+   */
+  PolicyLoader(PolicyCompiler compiler, Supplier<List<String>> processes) {
     this.compiler = compiler;
+    this.processes = processes;
   }
 
   /** A published version; never throws for what stands in it. */
@@ -32,16 +37,18 @@ final class PolicyLoader {
 
   /** Never throws for what stands in the document. */
   Compilation compile(String document) {
+    List<String> known = processes.get();
+    String key = key(document, known);
     synchronized (recent) {
-      Compilation known = recent.remove(document);
-      if (known != null) {
-        recent.put(document, known); // used last
-        return known;
+      Compilation before = recent.remove(key);
+      if (before != null) {
+        recent.put(key, before); // used last
+        return before;
       }
     }
-    Compilation compiled = compiled(document);
+    Compilation compiled = compiled(document, known);
     synchronized (recent) {
-      recent.put(document, compiled);
+      recent.put(key, compiled);
       if (recent.size() > REMEMBERED) {
         recent.remove(recent.keySet().iterator().next());
       }
@@ -50,14 +57,20 @@ final class PolicyLoader {
   }
 
   boolean remembers(String document) {
+    String key = key(document, processes.get());
     synchronized (recent) {
-      return recent.containsKey(document);
+      return recent.containsKey(key);
     }
   }
 
-  private Compilation compiled(String document) {
+  /** A name of a process holds no blank and no line break. */
+  private static String key(String document, List<String> known) {
+    return String.join(" ", known) + "\n" + document;
+  }
+
+  private Compilation compiled(String document, List<String> known) {
     try {
-      return compiler.compile(document, Processes.DELIVERED);
+      return compiler.compile(document, known);
     } catch (RuntimeException | StackOverflowError e) {
       return faulty("it cannot be compiled (" + e.getClass().getSimpleName() + ")");
     }

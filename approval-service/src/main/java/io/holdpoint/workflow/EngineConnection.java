@@ -1,12 +1,18 @@
 package io.holdpoint.workflow;
 
 import io.camunda.client.CamundaClient;
+import io.camunda.client.api.command.ClientException;
+import io.camunda.client.api.command.ClientStatusException;
 import io.camunda.client.api.command.DeployResourceCommandStep1.DeployResourceCommandStep2;
 import io.camunda.client.api.response.Topology;
+import io.grpc.Status;
+import io.holdpoint.model.desk.ProcessDesk.FaultyModelException;
 import io.holdpoint.model.process.Processes;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +35,11 @@ final class EngineConnection {
   private final EngineClientFactory clients;
   private final EngineEpochs epochs;
   private final ApprovalWorkers workers;
+  private final OwnModels own;
+
+  /** The versions of one's own that this life of the engine has, by name. */
+  private final Map<String, Integer> deployed = new ConcurrentHashMap<>();
+
   private final AtomicLong verifiedAt = new AtomicLong();
   private @Nullable Thread thread;
   private volatile boolean stopping;
@@ -42,11 +53,13 @@ final class EngineConnection {
       Supplier<Optional<URI>> where,
       EngineClientFactory clients,
       EngineEpochs epochs,
-      ApprovalWorkers workers) {
+      ApprovalWorkers workers,
+      OwnModels own) {
     this.where = where;
     this.clients = clients;
     this.epochs = epochs;
     this.workers = workers;
+    this.own = own;
   }
 
   void start() {
@@ -140,8 +153,10 @@ final class EngineConnection {
 
   private void greet(CamundaClient connected) {
     if (!up) {
+      deployed.clear();
       deploy(connected);
     }
+    deployOwn(connected);
     epochs.verify(connected);
     verifiedAt.set(System.nanoTime());
     if (!up) {
@@ -165,6 +180,52 @@ final class EngineConnection {
     if (command != null) {
       command.send().join();
     }
+  }
+
+  /** What other instances have deployed, too. One that the engine refuses stops no other. */
+  private void deployOwn(CamundaClient connected) {
+    for (OwnModels.Stored model : own.newest()) {
+      if (deployed.getOrDefault(model.name(), 0) < model.version()) {
+        try {
+          give(connected, model.name(), model.model());
+        } catch (ClientException e) {
+          if (isUnreachable(e)) {
+            throw e;
+          }
+          log.warn("The engine refuses the process {}: {}", model.name(), rootMessage(e));
+        }
+        deployed.put(model.name(), model.version());
+      }
+    }
+  }
+
+  /**
+   * Gives the engine a model of one's own, if it is there.
+   *
+   * @throws FaultyModelException the engine refuses it
+   */
+  void deploy(String name, String model) {
+    client()
+        .ifPresent(
+            connected -> {
+              try {
+                give(connected, name, model);
+              } catch (ClientException e) {
+                if (!isUnreachable(e)) {
+                  throw ModelReader.fault(name, rootMessage(e), "what the engine takes");
+                }
+              }
+            });
+  }
+
+  private static void give(CamundaClient connected, String name, String model) {
+    connected.newDeployResourceCommand().addResourceStringUtf8(model, name + ".bpmn").send().join();
+  }
+
+  /** Whether it may be taken another time: everything but a refusal of what stands in it. */
+  private static boolean isUnreachable(ClientException e) {
+    return !(e instanceof ClientStatusException status
+        && status.getStatusCode() == Status.Code.INVALID_ARGUMENT);
   }
 
   private static boolean hasLeaders(Topology topology) {

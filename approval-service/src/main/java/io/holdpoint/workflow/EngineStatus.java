@@ -20,6 +20,7 @@ class EngineStatus implements EngineDesk {
   private final EngineConnection connection;
   private final Optional<EngineSupervisor> supervisor;
   private final Outbox outbox;
+  private final OwnModels own;
   private final Clock clock;
 
   EngineStatus(
@@ -27,11 +28,13 @@ class EngineStatus implements EngineDesk {
       EngineConnection connection,
       Optional<EngineSupervisor> supervisor,
       Outbox outbox,
+      OwnModels own,
       Clock clock) {
     this.settings = settings;
     this.connection = connection;
     this.supervisor = supervisor;
     this.outbox = outbox;
+    this.own = own;
     this.clock = clock;
   }
 
@@ -67,7 +70,7 @@ class EngineStatus implements EngineDesk {
   @Override
   public Optional<String> model(String process) {
     if (!Processes.DELIVERED.contains(process)) {
-      return Optional.empty();
+      return own.model(process);
     }
     try (InputStream in = EngineStatus.class.getResourceAsStream("/bpmn/" + process + ".bpmn")) {
       return in == null

@@ -20,13 +20,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class ProcessRecords {
 
-  /** The element in which all delivered models wait. */
+  /** The element in which all models wait. */
   static final String WAIT = "wait-for-verdict";
 
   private static final String NOTIFY_FIRST = "notify-first";
   private static final String NOTIFY_OTHERS = "notify-others";
-  private static final Set<String> BEFORE_WAITING =
-      Set.of("notify", NOTIFY_FIRST, NOTIFY_OTHERS, "notify-next", "expire");
   private static final String ANNOUNCE = "announce";
 
   private final Ledger ledger;
@@ -71,7 +69,11 @@ public class ProcessRecords {
       if (step.epoch() != run.epoch() || step.instance() != run.instance()) {
         continue; // of a process that the engine lost
       }
-      boolean main = BEFORE_WAITING.contains(step.element()) || step.element().equals(ANNOUNCE);
+      // The models name the tasks of the main way so; see docs/processes.md.
+      boolean main =
+          step.element().startsWith("notify")
+              || step.element().equals("expire")
+              || step.element().equals(ANNOUNCE);
       taken |= main;
       begun.add(step.element());
       if (step.endedAt().isEmpty()) {

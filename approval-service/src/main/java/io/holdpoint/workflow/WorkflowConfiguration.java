@@ -46,14 +46,15 @@ class WorkflowConfiguration {
       EngineSettings settings,
       ObjectProvider<EngineSupervisor> supervisor,
       EngineEpochs epochs,
-      ApprovalWorkers workers) {
+      ApprovalWorkers workers,
+      OwnModels own) {
     Supplier<Optional<URI>> where =
         switch (settings.mode()) {
           case EMBEDDED -> supervisor.getObject()::address;
           case REMOTE -> () -> Optional.ofNullable(settings.address());
           case OFF -> Optional::empty;
         };
-    return new EngineConnection(where, new EngineClientFactory(settings), epochs, workers);
+    return new EngineConnection(where, new EngineClientFactory(settings), epochs, workers, own);
   }
 
   @Bean
@@ -67,9 +68,10 @@ class WorkflowConfiguration {
       EngineConnection connection,
       ObjectProvider<EngineSupervisor> supervisor,
       Outbox outbox,
+      OwnModels own,
       Clock clock) {
     return new EngineStatus(
-        settings, connection, Optional.ofNullable(supervisor.getIfAvailable()), outbox, clock);
+        settings, connection, Optional.ofNullable(supervisor.getIfAvailable()), outbox, own, clock);
   }
 
   @Bean

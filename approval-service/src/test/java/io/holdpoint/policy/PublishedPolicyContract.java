@@ -15,6 +15,7 @@ import io.holdpoint.model.desk.PolicyDesk.PolicyView;
 import io.holdpoint.model.desk.PolicyDesk.RuleHealth;
 import io.holdpoint.model.desk.PolicyDesk.RuleView;
 import io.holdpoint.model.desk.PolicyDesk.VersionRow;
+import io.holdpoint.model.process.Processes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,7 +63,8 @@ abstract class PublishedPolicyContract {
               audited.add(event + " by " + actor.wire() + " " + data.get("version")),
           () -> Inputs.NOW);
 
-  private final PolicyLoader loader = new PolicyLoader(new PolicyCompiler());
+  private final PolicyLoader loader =
+      new PolicyLoader(new PolicyCompiler(), () -> Processes.DELIVERED);
   private final RuleFailures failures =
       new RuleFailures(jdbc, new JdbcTransactionManager(source), () -> Inputs.NOW);
 

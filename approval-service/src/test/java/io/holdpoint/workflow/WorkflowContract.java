@@ -26,6 +26,10 @@ import io.holdpoint.notification.Notifications;
 import io.holdpoint.request.Ledger;
 import io.holdpoint.testing.Requests;
 import io.holdpoint.testing.ShiftableLedgerTime;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -56,6 +60,7 @@ abstract class WorkflowContract {
   @Autowired EngineDesk desk;
   @Autowired ShiftableLedgerTime time;
   @Autowired TransactionTemplate transactions;
+  @Autowired OwnModels own;
 
   /** Moves the engine's clock only. */
   abstract void forwardEngine(Duration by);
@@ -278,6 +283,73 @@ abstract class WorkflowContract {
     assertThat(pager.told(id, Delivery.Kind.HELD)).hasSize(1);
   }
 
+  @Test
+  void runsAProcessOfOnesOwn() throws IOException {
+    String model = Files.readString(Path.of("../docs/examples/one-group-first.bpmn"));
+    transactions.executeWithoutResult(
+        tx ->
+            own.add(
+                ModelRules.check(model.getBytes(StandardCharsets.UTF_8)),
+                new PersonId("adam"),
+                time.now()));
+    connection.deploy("one-group-first", model);
+    RequestId id =
+        hold(in("one-group-first", new ApprovalSlot("ops", 1), new ApprovalSlot("security", 1)));
+    awaitWaiting(id);
+    assertThat(heldGroups(id)).containsExactly("ops");
+    assertThat(records.of(id).orElseThrow().process()).isEqualTo("one-group-first");
+    assertThat(desk.model("one-group-first")).contains(model);
+
+    forward(Duration.ofMinutes(31));
+
+    await().atMost(SOON).until(() -> heldGroups(id).equals(List.of("ops", "security")));
+    awaitWaiting(id);
+    settle(id, RequestStatus.DENIED, Basis.REVIEWERS);
+    awaitAnnounced(id, RequestStatus.DENIED);
+  }
+
+  /** Deployed past our own checks, as who has the engine's address could. */
+  @Test
+  void aProcessThatNeverAsksEndsEarlyOrClaimsAnApprovalApprovesNothing() {
+    client()
+        .newDeployResourceCommand()
+        .addResourceStringUtf8(
+            """
+            <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
+                xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="t">
+              <bpmn:process id="never-asks" isExecutable="true">
+                <bpmn:startEvent id="s"><bpmn:outgoing>a</bpmn:outgoing>
+                  <bpmn:messageEventDefinition messageRef="m"/></bpmn:startEvent>
+                <bpmn:sequenceFlow id="a" sourceRef="s" targetRef="announce"/>
+                <bpmn:serviceTask id="announce">
+                  <bpmn:extensionElements>
+                    <zeebe:taskDefinition type="holdpoint.announce"/>
+                    <zeebe:ioMapping><zeebe:input source="=&quot;approved&quot;" target="standing"/>
+                    </zeebe:ioMapping>
+                  </bpmn:extensionElements>
+                  <bpmn:incoming>a</bpmn:incoming>
+                </bpmn:serviceTask>
+              </bpmn:process>
+              <bpmn:message id="m" name="never-asks.requested"/>
+            </bpmn:definitions>
+            """,
+            "never-asks.bpmn")
+        .send()
+        .join();
+    RequestId id = hold(in("never-asks", new ApprovalSlot("ops", 1)));
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                jobs.handled().stream()
+                    .anyMatch(
+                        h ->
+                            h.job().requestId().equals(id.toString())
+                                && h.result() instanceof JobResult.TryAgain));
+    assertThat(ledger.find(id).orElseThrow().status()).isEqualTo(RequestStatus.PENDING);
+    assertThat(pager.told(id, Delivery.Kind.VERDICT)).isEmpty();
+  }
+
   RequestId hold(ApprovalDemand demand) {
     return ledger.record(Requests.held(demand)).id();
   }
@@ -351,11 +423,15 @@ abstract class WorkflowContract {
   }
 
   private static ApprovalDemand fourEyes(ApprovalSlot... slots) {
+    return in(Processes.FOUR_EYES, slots);
+  }
+
+  private static ApprovalDemand in(String process, ApprovalSlot... slots) {
     ApprovalDemand d = Requests.demand(slots);
     return new ApprovalDemand(
         d.slots(),
         false,
-        Processes.FOUR_EYES,
+        process,
         d.remindAfter(),
         d.escalateAfter(),
         d.escalateTo(),

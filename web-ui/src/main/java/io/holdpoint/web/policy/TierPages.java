@@ -7,12 +7,14 @@ import io.holdpoint.model.desk.DraftDesk.Change;
 import io.holdpoint.model.desk.DraftDesk.DraftView;
 import io.holdpoint.model.desk.DraftDesk.PolicyFaultsException;
 import io.holdpoint.model.desk.SignedIn;
+import io.holdpoint.model.process.KnownProcesses;
 import io.holdpoint.model.process.Processes;
 import io.holdpoint.web.Fault;
 import io.holdpoint.web.NoSuchPageException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -29,10 +31,12 @@ class TierPages {
 
   private final DraftDesk drafts;
   private final SeenNames seen;
+  private final KnownProcesses processes;
 
-  TierPages(@Lazy DraftDesk drafts, SeenNames seen) {
+  TierPages(@Lazy DraftDesk drafts, SeenNames seen, ObjectProvider<KnownProcesses> known) {
     this.drafts = drafts;
     this.seen = seen;
+    this.processes = known.getIfAvailable(() -> () -> Processes.DELIVERED);
   }
 
   @GetMapping("/policy/draft/tier")
@@ -56,7 +60,7 @@ class TierPages {
     model.addAttribute("etag", etag);
     model.addAttribute("typed", typed);
     model.addAttribute("outcomes", Outcome.values());
-    model.addAttribute("processes", Processes.DELIVERED);
+    model.addAttribute("processes", processes.names());
     model.addAttribute("channels", TierTyped.CHANNELS);
     model.addAttribute("units", Period.UNITS);
     model.addAttribute("groups", seen.groups(me.personId(), draft.policy()));
