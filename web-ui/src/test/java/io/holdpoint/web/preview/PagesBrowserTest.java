@@ -86,6 +86,9 @@ class PagesBrowserTest {
     pages.put("agent", "/agents/support-bot");
     pages.put("account", "/account");
     pages.put("system", "/system");
+    pages.put("processes", "/processes");
+    pages.put("process", "/processes/one-group-first");
+    pages.put("process-undrawn", "/processes/nightly");
     pages.put("audit", "/audit");
     pages.put("audit-search", "/audit?agent=support-bot&label=pii");
     pages.put("audit-task", "/audit/task?agent=support-bot&task=ticket-8812");
@@ -124,7 +127,17 @@ class PagesBrowserTest {
       page.locator("#new input[name=id]").fill("grace");
       page.locator("#new button").click();
       check(page, shot + "people-fault");
-      complaints.removeIf(c -> c.contains("404") || c.contains("422"));
+      page.navigate(url("/processes"));
+      page.locator("#new input[type=file]")
+          .setInputFiles(Path.of("../docs/examples/one-group-first.bpmn"));
+      page.locator("#new button").click();
+      assertThat(page.locator(".fault-list li").count()).isEqualTo(2);
+      check(page, shot + "process-faults");
+      page.navigate(url("/processes/one-group-first"));
+      page.locator(".danger-zone button").click();
+      assertThat(page.locator("[role=alert]").innerText()).contains("The published policy uses it");
+      check(page, shot + "process-refused");
+      complaints.removeIf(c -> c.contains("404") || c.contains("409") || c.contains("422"));
       assertThat(complaints).isEmpty();
       assertThat(page.evaluate("window.pwned")).isNull();
     }
