@@ -32,7 +32,7 @@ class PolicyCompilerTest {
                 remindAfter: -PT1H
                 decideIn: [console, phone]
                 escalateAfter: PT1H
-                useWithin: PT15M
+                validFor: PT15M
               - {name: low, outcome: maybe}
               - {outcome: require_approval}
             defaultTier: medium
@@ -70,9 +70,9 @@ class PolicyCompilerTest {
                 + " api)",
             "11:20 tier \"sensitive\": escalateAfter: stands alone (expected escalateAfter and"
                 + " escalateTo together)",
-            "12:5 tier \"sensitive\": unknown key: useWithin (expected one of: name, outcome,"
+            "12:5 tier \"sensitive\": unknown key: validFor (expected one of: name, outcome,"
                 + " enabled, process, approvals, remindAfter, escalateAfter, escalateTo, expireAfter,"
-                + " decideIn, changes, denials, reasonRequired)",
+                + " decideIn, changes, denials, reasonRequired, useWithin, redeemBy)",
             "13:26 tier \"low\": unknown outcome: maybe (expected one of: allow,"
                 + " require_approval, deny)",
             "14:5 tier 5: name is missing (expected 1 to 64 of letters, digits and . _ @ -, first"
