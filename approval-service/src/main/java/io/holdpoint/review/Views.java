@@ -55,7 +55,7 @@ class Views {
 
     /** As if nobody had reviewed anything yet. */
     Known withoutReviews() {
-      return new Known(Map.of(), people, now);
+      return new Known(Map.of(), people, origins, now);
     }
 
     List<GivenReview> of(RequestId id) {

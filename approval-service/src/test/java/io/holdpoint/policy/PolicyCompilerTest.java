@@ -72,7 +72,8 @@ class PolicyCompilerTest {
                 + " escalateTo together)",
             "12:5 tier \"sensitive\": unknown key: validFor (expected one of: name, outcome,"
                 + " enabled, process, approvals, remindAfter, escalateAfter, escalateTo, expireAfter,"
-                + " decideIn, changes, denials, reasonRequired, useWithin, redeemBy)",
+                + " decideIn, changes, denials, reasonRequired, notify, useWithin,"
+                + " redeemBy)",
             "13:26 tier \"low\": unknown outcome: maybe (expected one of: allow,"
                 + " require_approval, deny)",
             "14:5 tier 5: name is missing (expected 1 to 64 of letters, digits and . _ @ -, first"

@@ -68,6 +68,14 @@ public record StricterDemand(ApprovalDemand demand, List<String> stricter) {
     if (held.changes() && !changes) {
       stricter.add("its arguments cannot be changed again");
     }
+    int denials = Math.min(held.denials(), more.denials());
+    if (denials < held.denials()) {
+      stricter.add("it ends after " + denials + (denials == 1 ? " denial" : " denials"));
+    }
+    boolean reasonRequired = held.reasonRequired() || more.reasonRequired();
+    if (reasonRequired && !held.reasonRequired()) {
+      stricter.add("its approvals need a reason");
+    }
     return Optional.of(
         new StricterDemand(
             new ApprovalDemand(
@@ -79,7 +87,9 @@ public record StricterDemand(ApprovalDemand demand, List<String> stricter) {
                 escalateTo,
                 expireAfter,
                 channels,
-                changes),
+                changes,
+                denials,
+                reasonRequired),
             stricter));
   }
 
