@@ -8,6 +8,7 @@ import io.holdpoint.model.digest.CanonicalForm;
 import io.holdpoint.platform.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -75,24 +76,19 @@ public record ChangedArguments(Map<String, @Nullable Object> values, CanonicalJs
   }
 
   private static int depth(@Nullable Object value) {
+    return switch (value) {
+      case Map<?, ?> object -> 1 + deepest(object.values());
+      case List<?> array -> 1 + deepest(array);
+      case null, default -> 0;
+    };
+  }
+
+  private static int deepest(Collection<?> values) {
     int deepest = 0;
-    switch (value) {
-      case Map<?, ?> object -> {
-        for (Object each : object.values()) {
-          deepest = Math.max(deepest, depth(each));
-        }
-        return deepest + 1;
-      }
-      case List<?> array -> {
-        for (Object each : array) {
-          deepest = Math.max(deepest, depth(each));
-        }
-        return deepest + 1;
-      }
-      case null, default -> {
-        return 0;
-      }
+    for (Object each : values) {
+      deepest = Math.max(deepest, depth(each));
     }
+    return deepest;
   }
 
   @SuppressWarnings("unchecked") // the names in StrictJson's objects are strings
