@@ -48,6 +48,8 @@ final class ApiRoutes {
           row(POST, "/v1/verdict-keys/rotate", ADMIN),
           row(GET, "/v1/requests", PERSON),
           row(GET, "/v1/tools", ADMIN),
+          new Row(GET, "/v1/insight/**", Set.of(ADMIN, AUDITOR)),
+          row(PUT, "/v1/insight/checks", ADMIN),
           row(GET, "/v1/logs", ADMIN),
           row(POST, "/v1/logs", ADMIN),
           row(DELETE, "/v1/logs/*", ADMIN),

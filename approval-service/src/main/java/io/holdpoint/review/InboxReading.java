@@ -11,6 +11,7 @@ import io.holdpoint.model.desk.Inbox;
 import io.holdpoint.model.desk.Inbox.Choices;
 import io.holdpoint.model.desk.InboxFilter;
 import io.holdpoint.model.desk.RequestDetail.Standing;
+import io.holdpoint.model.desk.RequestSummary;
 import io.holdpoint.platform.LedgerTime;
 import io.holdpoint.request.Ledger;
 import io.holdpoint.request.RequestRecord;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -51,8 +53,9 @@ class InboxReading {
 
   /**
    * @param groups in whose name the person may decide now
+   * @param checks what is planted for the person, to stand among the requests
    */
-  Inbox read(Person person, Set<String> groups, InboxFilter filter) {
+  Inbox read(Person person, Set<String> groups, InboxFilter filter, List<RequestSummary> checks) {
     Optional<InboxRows.Place> after =
         filter
             .after()
@@ -64,11 +67,13 @@ class InboxReading {
                                 new BadCursorException(
                                     "after: expected the cursor of a page before")));
     var asked = filter.group().map(g -> groups.contains(g) ? Set.of(g) : Set.<String>of());
-    var waiting =
-        notOwn(
-            person.id(),
-            ledger.pendingFor(
-                person.id(), asked.orElse(groups), InboxRows.words(filter), Inbox.MOST));
+    var words = InboxRows.words(filter);
+    List<Waiting> found =
+        new ArrayList<>(ledger.pendingFor(person.id(), asked.orElse(groups), words, Inbox.MOST));
+    if (asked.isEmpty()) {
+      checks.forEach(check -> found.add(waiting(check, words.isEmpty())));
+    }
+    var waiting = notOwn(person.id(), found);
     var matching = waiting.stream().filter(each -> InboxRows.matches(each, filter)).toList();
     var rows = InboxRows.of(matching, filter);
     var left =
@@ -77,7 +82,7 @@ class InboxReading {
             : rows.stream().filter(row -> row.place().isAfter(after.get())).toList();
     var shown = left.subList(0, Math.min(filter.limit(), left.size()));
     return new Inbox(
-        inFull(person.id(), shown),
+        inFull(person.id(), shown, checks),
         waiting.size(),
         matching.size(),
         left.size() > shown.size()
@@ -102,7 +107,10 @@ class InboxReading {
         .toList();
   }
 
-  private List<Inbox.Row> inFull(PersonId reader, List<InboxRows.Row> rows) {
+  private List<Inbox.Row> inFull(
+      PersonId reader, List<InboxRows.Row> rows, List<RequestSummary> checks) {
+    Map<RequestId, RequestSummary> planted =
+        checks.stream().collect(Collectors.toMap(RequestSummary::id, Function.identity()));
     var ids = rows.stream().flatMap(row -> row.ids().stream().limit(TRIED)).toList();
     var records =
         ledger.findAll(ids).stream()
@@ -112,12 +120,32 @@ class InboxReading {
     for (InboxRows.Row row : rows) {
       row.ids().stream()
           .limit(TRIED)
-          .flatMap((RequestId id) -> Optional.ofNullable(records.get(id)).stream())
-          .filter(r -> views.standing(r, reader, known) instanceof Standing.MayReview)
+          .flatMap(
+              id ->
+                  planted.containsKey(id)
+                      ? Stream.of(planted.get(id))
+                      : Stream.ofNullable(records.get(id))
+                          .filter(
+                              r -> views.standing(r, reader, known) instanceof Standing.MayReview)
+                          .map(r -> views.summary(r, known)))
           .findFirst()
-          .ifPresent(r -> full.add(new Inbox.Row(views.summary(r, known), row.ids().size())));
+          .ifPresent(summary -> full.add(new Inbox.Row(summary, row.ids().size())));
     }
     return full;
+  }
+
+  private static Waiting waiting(RequestSummary check, boolean found) {
+    return new Waiting(
+        check.id(),
+        check.agent(),
+        check.tool(),
+        check.target().system(),
+        check.task(),
+        check.tier(),
+        check.why(),
+        check.createdAt(),
+        check.expiresAt(),
+        found);
   }
 
   private static Choices choices(List<Waiting> waiting, Set<String> groups) {

@@ -18,6 +18,7 @@ import io.holdpoint.model.desk.ReviewRefusedException;
 import io.holdpoint.model.desk.ReviewRefusedException.Why;
 import io.holdpoint.platform.LedgerTime;
 import io.holdpoint.request.Ledger;
+import io.holdpoint.request.RequestRecord;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +36,7 @@ class ReviewersDesk implements ReviewDesk {
   private final Views views;
   private final ReviewTurns turns;
   private final InboxReading inboxes;
+  private final CheckViews checks;
   private final LedgerTime time;
 
   ReviewersDesk(
@@ -44,6 +46,7 @@ class ReviewersDesk implements ReviewDesk {
       Views views,
       ReviewTurns turns,
       InboxReading inboxes,
+      CheckViews checks,
       LedgerTime time) {
     this.ledger = ledger;
     this.directory = directory;
@@ -51,13 +54,14 @@ class ReviewersDesk implements ReviewDesk {
     this.views = views;
     this.turns = turns;
     this.inboxes = inboxes;
+    this.checks = checks;
     this.time = time;
   }
 
   @Override
   public Inbox inbox(PersonId reader, InboxFilter filter) {
     var person = readers.with(reader, Role.REVIEWER);
-    return inboxes.read(person, person.groups(), filter);
+    return inboxes.read(person, person.groups(), filter, checks.openFor(person));
   }
 
   @Override
@@ -74,16 +78,31 @@ class ReviewersDesk implements ReviewDesk {
     if (directory.person(reader).filter(ReviewersDesk::mayRead).isEmpty()) {
       throw new NoSuchRequestException();
     }
-    var request = ledger.find(id).orElseThrow(NoSuchRequestException::new);
+    var found = ledger.find(id);
+    if (found.isEmpty()) {
+      return checks.open(reader, id).orElseThrow(NoSuchRequestException::new);
+    }
+    var request = found.get();
     return views.detail(request, reader, views.known(List.of(request), reader, time.now()));
   }
 
   @Override
   public void review(ReviewOrder order) {
+    if (isCheck(order.request())) {
+      if (!checks.answer(order)) {
+        throw new NoSuchRequestException();
+      }
+      return;
+    }
     var refusal = turns.take(order);
     if (refusal.isPresent()) {
       throw refusal.get();
     }
+  }
+
+  /** What the ledger has no row of can only be a planted check. */
+  private boolean isCheck(RequestId id) {
+    return ledger.find(id).isEmpty();
   }
 
   @Override
@@ -105,17 +124,16 @@ class ReviewersDesk implements ReviewDesk {
 
   private Reviewed oneOfSeveral(ReviewOrder order) {
     try {
-      var request = ledger.find(order.request()).orElseThrow(NoSuchRequestException::new);
+      var request = ledger.find(order.request());
       // The demand is frozen in the ledger, so it can be judged before the lock.
-      if (request.demand().filter(demand -> ReviewDesk.alone(demand)).isPresent()) {
+      if (request.flatMap(RequestRecord::demand).filter(ReviewDesk::alone).isPresent()) {
         throw new ReviewRefusedException(
             Why.NOT_TOGETHER,
             "This needs more than one approval, and is decided on its own page only.");
       }
       review(order);
       return new Reviewed.Taken(
-          order.request(),
-          ledger.find(order.request()).orElseThrow(NoSuchRequestException::new).status());
+          order.request(), open(order.by(), order.request()).summary().status());
     } catch (ReviewRefusedException refused) {
       return new Reviewed.Refused(order.request(), String.valueOf(refused.getMessage()));
     } catch (NoSuchRequestException none) {

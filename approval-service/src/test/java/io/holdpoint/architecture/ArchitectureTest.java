@@ -49,7 +49,8 @@ class ArchitectureTest {
               "insight", List.of("grants", "policy", "request", "identity", "audit", "platform")),
           Map.entry("notification", List.of("policy", "request", "identity", "audit", "platform")),
           Map.entry("workflow", List.of("request", "notification", "audit", "platform")),
-          Map.entry("review", List.of("request", "workflow", "identity", "audit", "platform")),
+          Map.entry(
+              "review", List.of("insight", "request", "workflow", "identity", "audit", "platform")),
           Map.entry(
               "verdict",
               List.of("task", "freeze", "request", "policy", "identity", "audit", "platform")),

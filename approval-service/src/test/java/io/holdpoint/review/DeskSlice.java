@@ -1,5 +1,6 @@
 package io.holdpoint.review;
 
+import io.holdpoint.insight.PlantedChecks;
 import io.holdpoint.request.LedgerSlice;
 import io.holdpoint.testing.TestDirectory;
 import org.springframework.context.annotation.Import;
@@ -14,6 +15,8 @@ import org.springframework.context.annotation.Import;
   ReviewTaking.class,
   ReviewTurns.class,
   InboxReading.class,
+  CheckViews.class,
+  PlantedChecks.class,
   ReviewersDesk.class,
   ChangeTaking.class,
   ArgumentsDesk.class,

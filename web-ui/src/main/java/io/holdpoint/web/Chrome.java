@@ -111,6 +111,7 @@ public class Chrome {
     }
     if (admin || auditor) {
       links.add(link("/freezes", "Freezes", path));
+      links.add(link("/insight", "Insight", path));
       links.add(link("/system", "System", path));
     }
     if (auditor) {

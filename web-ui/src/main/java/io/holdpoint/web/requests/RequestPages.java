@@ -8,6 +8,7 @@ import io.holdpoint.model.Role;
 import io.holdpoint.model.desk.AccountDesk;
 import io.holdpoint.model.desk.BadInputException;
 import io.holdpoint.model.desk.EngineDesk;
+import io.holdpoint.model.desk.InsightDesk;
 import io.holdpoint.model.desk.NoSuchRequestException;
 import io.holdpoint.model.desk.RequestDetail;
 import io.holdpoint.model.desk.ReviewDesk;
@@ -18,6 +19,7 @@ import io.holdpoint.web.diagram.Diagram;
 import io.holdpoint.web.diagram.Diagrams;
 import io.holdpoint.web.live.LiveConnections;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.http.HttpStatus;
@@ -36,6 +38,7 @@ class RequestPages {
   private final ReviewDesk desk;
   private final AccountDesk accounts;
   private final EngineDesk engine;
+  private final InsightDesk insight;
   private final Diagrams diagrams;
   private final LiveConnections live;
 
@@ -43,11 +46,13 @@ class RequestPages {
       @Lazy ReviewDesk desk,
       @Lazy AccountDesk accounts,
       @Lazy EngineDesk engine,
+      @Lazy InsightDesk insight,
       Diagrams diagrams,
       LiveConnections live) {
     this.desk = desk;
     this.accounts = accounts;
     this.engine = engine;
+    this.insight = insight;
     this.diagrams = diagrams;
     this.live = live;
   }
@@ -59,6 +64,9 @@ class RequestPages {
       @RequestParam(required = false) @Nullable String recorded,
       Model model) {
     RequestPage page = show(me.personId(), parse(id), model);
+    if (page.mayReview()) {
+      insight.shown(me.personId(), List.of(page.detail().id()));
+    }
     if (recorded != null && page.mine().isPresent()) {
       model.addAttribute("recorded", true);
       if (accounts.person(me.personId()).filter(p -> p.is(Role.REVIEWER)).isPresent()) {

@@ -6,6 +6,7 @@ import io.holdpoint.model.RequestId;
 import io.holdpoint.model.ReviewDecision;
 import io.holdpoint.model.desk.AccountDesk;
 import io.holdpoint.model.desk.BadInputException;
+import io.holdpoint.model.desk.InsightDesk;
 import io.holdpoint.model.desk.NoSuchRequestException;
 import io.holdpoint.model.desk.ReviewDesk;
 import io.holdpoint.model.desk.ReviewDesk.ReviewOrder;
@@ -36,10 +37,12 @@ class TogetherPages {
 
   private final ReviewDesk desk;
   private final AccountDesk accounts;
+  private final InsightDesk insight;
 
-  TogetherPages(@Lazy ReviewDesk desk, @Lazy AccountDesk accounts) {
+  TogetherPages(@Lazy ReviewDesk desk, @Lazy AccountDesk accounts, @Lazy InsightDesk insight) {
     this.desk = desk;
     this.accounts = accounts;
+    this.insight = insight;
   }
 
   /**
@@ -67,6 +70,9 @@ class TogetherPages {
       page.ifPresent(pages::add);
       gone += page.isEmpty() ? 1 : 0;
     }
+    insight.shown(
+        me.personId(),
+        pages.stream().filter(RequestPage::mayReview).map(page -> page.detail().id()).toList());
     model.addAttribute("pages", pages);
     return "requests/together";
   }

@@ -56,6 +56,10 @@ class PagesBrowserTest {
             + List.of("four-eyes", "refund", "hostile", "denied").stream()
                 .map(name -> fixtures.id(name).toString())
                 .collect(Collectors.joining("&id=")));
+    pages.put("insight", "/insight?days=30");
+    pages.put("insight-none", "/insight?days=1");
+    pages.put("reviewers", "/insight/reviewers?days=30");
+    pages.put("reviewers-none", "/insight/reviewers?days=1");
     pages.put("history", "/history");
     pages.put("history-none", "/history?tool=nothing");
     pages.put("policy", "/policy");
