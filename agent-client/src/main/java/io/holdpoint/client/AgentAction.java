@@ -16,9 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param target {@code system}, {@code resource}, {@code environment}, each optional
  */
 public record AgentAction(
-    String tool,
-    Map<String, ? extends @Nullable Object> arguments,
-    Map<String, String> target) {
+    String tool, Map<String, ? extends @Nullable Object> arguments, Map<String, String> target) {
 
   public AgentAction {
     arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));

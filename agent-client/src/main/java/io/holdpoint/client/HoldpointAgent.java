@@ -43,8 +43,7 @@ public final class HoldpointAgent {
     body.put("reason", reason);
     body.put("task", task);
     return Verdict.of(
-        calls.post(
-            "v1/requests", body, Map.of("Idempotency-Key", idempotencyKey), Duration.ZERO));
+        calls.post("v1/requests", body, Map.of("Idempotency-Key", idempotencyKey), Duration.ZERO));
   }
 
   /** Asks, and waits until there is a verdict or the time is over. */
@@ -63,9 +62,7 @@ public final class HoldpointAgent {
       Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
       Duration wait = left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT;
       Verdict now =
-          Verdict.of(
-              calls.get(
-                  path(request), Map.of("Prefer", "wait=" + wait.toSeconds()), wait));
+          Verdict.of(calls.get(path(request), Map.of("Prefer", "wait=" + wait.toSeconds()), wait));
       if (!now.isPending() || left.toSeconds() < 1) {
         return now;
       }
@@ -83,8 +80,7 @@ public final class HoldpointAgent {
    * @throws HoldpointException {@code already_final}: it has its verdict
    */
   public Verdict withdraw(String request) {
-    return Verdict.of(
-        calls.post(path(request) + "/cancel", Map.of(), Map.of(), Duration.ZERO));
+    return Verdict.of(calls.post(path(request) + "/cancel", Map.of(), Map.of(), Duration.ZERO));
   }
 
   private static String path(String request) {

@@ -25,7 +25,9 @@ public class HoldpointException extends RuntimeException {
     return status;
   }
 
-  /** The problem's stable code, such as {@code already_redeemed}; {@code unreachable} without one. */
+  /**
+   * The problem's stable code, such as {@code already_redeemed}; {@code unreachable} without one.
+   */
   public String code() {
     return code;
   }

@@ -111,8 +111,7 @@ public final class HoldpointTool {
   private synchronized Optional<VerdictKey> key(String id) {
     Instant now = clock.instant();
     boolean old = !now.isBefore(keys.at().plus(KEYS_KEPT));
-    boolean unknown =
-        !keys.byId().containsKey(id) && !now.isBefore(keys.at().plus(KEYS_ASKED));
+    boolean unknown = !keys.byId().containsKey(id) && !now.isBefore(keys.at().plus(KEYS_ASKED));
     if (old || unknown) {
       keys = new Keys(now, read());
     }

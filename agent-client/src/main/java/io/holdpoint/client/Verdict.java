@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as it stands. Only {@link #isApproved()} is leave to act, and only on {@link #action()}:
- * a reviewer may have approved it with changes.
+ * A request as it stands. Only {@link #isApproved()} is leave to act, and only on {@link
+ * #action()}: a reviewer may have approved it with changes.
  *
  * @param id of the request
  * @param status pending, approved, denied, expired or cancelled
@@ -40,8 +40,7 @@ public record Verdict(
         Values.text(answer, "id").orElse(""),
         Values.text(answer, "status").orElse("unknown"),
         Values.text(verdict, "reason").orElse(""),
-        new AgentAction(
-            Values.text(action, "tool").orElse(""), Values.plain(arguments), named),
+        new AgentAction(Values.text(action, "tool").orElse(""), Values.plain(arguments), named),
         Values.text(verdict, "token"));
   }
 
