@@ -35,6 +35,7 @@ record AuditSettings(
     return headsFile.map(Path::of);
   }
 
+  @SuppressWarnings("JavaPeriodGetDays") // the months stand before it
   private static Optional<Integer> days(Optional<String> keep, boolean keepLess) {
     String text = keep.map(String::strip).filter(t -> !t.isEmpty()).orElse("P365D");
     if (text.equals(FOREVER)) {

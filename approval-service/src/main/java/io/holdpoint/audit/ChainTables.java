@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -329,7 +330,7 @@ class ChainTables {
   }
 
   /** What a row says, of its text. */
-  TreeMap<String, String> data(String text) {
+  SortedMap<String, String> data(String text) {
     return json.readValue(text, DATA);
   }
 

@@ -49,6 +49,7 @@ class SealingKey {
    *
    * @param encoded the public key
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Loaded(String id, byte[] encoded, PrivateKey key) {}
 
   /** A signature and the key that made it. */

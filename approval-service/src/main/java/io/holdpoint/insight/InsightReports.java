@@ -160,7 +160,6 @@ class InsightReports implements InsightDesk {
             .update();
       } catch (DuplicateKeyException e) {
         // Shown in two windows at the same moment: the first counts.
-        continue;
       }
     }
   }

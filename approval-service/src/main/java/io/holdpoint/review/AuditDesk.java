@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -66,7 +67,9 @@ class AuditDesk implements AuditLog {
     } catch (NotAllowedException e) {
       throw new NoSuchRequestException();
     }
-    ledger.find(id).orElseThrow(NoSuchRequestException::new);
+    if (ledger.find(id).isEmpty()) {
+      throw new NoSuchRequestException();
+    }
     return record.of(id);
   }
 
@@ -116,7 +119,7 @@ class AuditDesk implements AuditLog {
   }
 
   /** Adds the requests from which these come, as far as there is room. */
-  private void above(LinkedHashMap<RequestId, RequestRecord> all) {
+  private void above(Map<RequestId, RequestRecord> all) {
     var wanted = missing(all.values().stream().toList(), all.keySet());
     while (!wanted.isEmpty() && all.size() < RequestFilter.MAX_LIMIT) {
       var found = ledger.findAll(wanted);

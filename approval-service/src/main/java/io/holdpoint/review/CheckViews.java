@@ -15,6 +15,7 @@ import io.holdpoint.model.RequestStatus;
 import io.holdpoint.model.Review;
 import io.holdpoint.model.ReviewDecision;
 import io.holdpoint.model.Verdict;
+import io.holdpoint.model.desk.NoSuchRequestException;
 import io.holdpoint.model.desk.RequestDetail;
 import io.holdpoint.model.desk.RequestDetail.Standing;
 import io.holdpoint.model.desk.RequestSummary;
@@ -30,6 +31,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 
@@ -96,7 +98,11 @@ class CheckViews {
           Why.DIGEST_MISMATCH, "The digest is not that of the action that is asked for.");
     }
     boolean approved = order.decision() == ReviewDecision.APPROVE;
-    var reason = ReviewWords.reason(order.decision(), order.reason());
+    var demand =
+        model(planted.get())
+            .flatMap(RequestRecord::demand)
+            .orElseThrow(NoSuchRequestException::new);
+    var reason = ReviewWords.reason(order.decision(), order.reason(), demand);
     if (!checks.answer(order.by(), order.request(), approved, reason)) {
       throw new ReviewRefusedException(Why.ALREADY_FINAL, "This is answered already.");
     }
@@ -110,7 +116,7 @@ class CheckViews {
         .filter(r -> r.demand().filter(demand -> !ReviewDesk.alone(demand)).isPresent());
   }
 
-  private static TreeSet<String> groups(RequestRecord model, Person person) {
+  private static SortedSet<String> groups(RequestRecord model, Person person) {
     var groups = new TreeSet<String>();
     model.demand().ifPresent(d -> d.slots().stream().map(ApprovalSlot::group).forEach(groups::add));
     groups.retainAll(person.groups());

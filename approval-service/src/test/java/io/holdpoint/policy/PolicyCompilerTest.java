@@ -98,8 +98,8 @@ class PolicyCompilerTest {
                 + " <EOF>",
             "27:35 guardrail \"Bare\": when: unknown variable: targt (expected one of: action,"
                 + " agent, chain, now, request, target, task, tool)",
-            "28:1 policy: unknown key: extra (expected one of: tiers, defaultTier, tools, rules,"
-                + " guardrails)");
+            "28:1 policy: unknown key: extra (expected one of: tiers, defaultTier, groups, tools,"
+                + " rules, guardrails)");
   }
 
   @Test

@@ -39,6 +39,8 @@ record Plot(
   record Mark(String at, String label) {}
 
   /** One series; NaN where nothing is known. */
+  @SuppressWarnings(
+      "ArrayRecordComponent") // made, drawn and dropped within one call, never compared
   record Series(String kind, String name, double[] values) {}
 
   static Plot bars(List<Instant> at, boolean hours, List<Series> series) {

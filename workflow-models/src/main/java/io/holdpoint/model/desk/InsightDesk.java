@@ -48,7 +48,6 @@ public interface InsightDesk {
    * @param step what one slot spans
    * @param oldest since when the one waits that waits longest
    * @param median from asking to the verdict, of what people decided
-   * @param shares at most 50 each, those with the most held first
    */
   record Dashboard(
       Instant from,
