@@ -9,7 +9,6 @@ import io.holdpoint.model.Review;
 import io.holdpoint.model.Verdict;
 import io.holdpoint.model.desk.Page;
 import io.holdpoint.model.desk.RequestFilter;
-import io.holdpoint.policy.DecisionInput;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -59,9 +58,6 @@ public interface Ledger {
    * is always locked first.
    */
   Optional<RequestRecord> lockForReview(RequestId id);
-
-  /** What a request was decided on; empty when there is no such request. */
-  Optional<DecisionInput> input(RequestId id);
 
   /**
    * Takes an approved request out of its agent's past: it was not executed and never will be. In

@@ -12,7 +12,6 @@ import io.holdpoint.model.Verdict;
 import io.holdpoint.model.desk.Page;
 import io.holdpoint.model.desk.RequestFilter;
 import io.holdpoint.platform.LedgerTime;
-import io.holdpoint.policy.DecisionInput;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -119,11 +118,6 @@ class SqlLedger implements Ledger {
   @Transactional(propagation = Propagation.MANDATORY)
   public Optional<RequestRecord> lockForReview(RequestId id) {
     return reader.lock(id).map(StoredRequest::toRecord);
-  }
-
-  @Override
-  public Optional<DecisionInput> input(RequestId id) {
-    return reader.row(id).map(StoredRequest::input);
   }
 
   @Override

@@ -16,6 +16,7 @@ import io.holdpoint.policy.ReleaseChecks;
 import io.holdpoint.policy.TierTerms;
 import io.holdpoint.policy.TierTerms.RedeemBy;
 import io.holdpoint.policy.ToolNames;
+import io.holdpoint.request.DecidedOn;
 import io.holdpoint.request.Ledger;
 import io.holdpoint.request.PostedRedemption;
 import io.holdpoint.request.RequestRecord;
@@ -50,6 +51,7 @@ class Redeeming {
   private final PolicyEngine engine;
   private final ReleaseChecks policy;
   private final Guardrails guardrails;
+  private final DecidedOn decidedOn;
   private final List<Stop> stops;
   private final AuditTrail audit;
   private final LedgerTime time;
@@ -64,6 +66,7 @@ class Redeeming {
       PolicyEngine engine,
       ReleaseChecks policy,
       Guardrails guardrails,
+      DecidedOn decidedOn,
       List<Stop> stops,
       AuditTrail audit,
       LedgerTime time,
@@ -76,6 +79,7 @@ class Redeeming {
     this.engine = engine;
     this.policy = policy;
     this.guardrails = guardrails;
+    this.decidedOn = decidedOn;
     this.stops = stops;
     this.audit = audit;
     this.time = time;
@@ -255,7 +259,7 @@ class Redeeming {
         .map(stop -> stop.stops(subject))
         .flatMap(Optional::stream)
         .findFirst()
-        .or(() -> guardrails.refusal(request, ledger.input(request.id()).orElseThrow(), now));
+        .or(() -> guardrails.refusal(request, decidedOn.of(request.id()).orElseThrow(), now));
   }
 
   private Redemption refused(Redeemer by, @Nullable RequestId request, Refusal refusal) {

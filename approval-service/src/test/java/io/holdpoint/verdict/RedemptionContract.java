@@ -305,7 +305,7 @@ abstract class RedemptionContract extends VerdictApi {
   /** How many actions the agent's next request is judged after. */
   private long counted() {
     var next = RequestId.parse(agent.post("/v1/requests", CLOSE).at("/id")).orElseThrow();
-    return ledger.input(next).orElseThrow().agent().hour().entries().stream()
+    return decidedOn.of(next).orElseThrow().agent().hour().entries().stream()
         .filter(entry -> entry.tool().equals("shop.orders.refund"))
         .mapToLong(History.Entry::count)
         .sum();
@@ -373,11 +373,18 @@ abstract class RedemptionContract extends VerdictApi {
     Approved denied = approved("{\"action\":{\"tool\":\"shop.vault.close\"}}");
     Approved covered = approved("{\"action\":{\"tool\":\"shop.vault.look\"}}");
     Approved uncovered = approved("{\"action\":{\"tool\":\"shop.vault.move\"}}");
+    Approved secret =
+        approved(
+            "{\"action\":{\"tool\":\"shop.vault.log\",\"arguments\":{\"password\":\"hunter2-hunter2\"}}}");
     Approved untouched = approved();
     publish(
         VAULT
             + """
               - {name: The vault stays open, tier: forbidden, tools: ["shop.vault.close"]}
+              - name: Not with this word
+                tier: forbidden
+                tools: ["shop.vault.log"]
+                when: action.arguments.password == "hunter2-hunter2"
               - {name: Looks are looked at, tier: sensitive, tools: ["shop.vault.look"]}
               - {name: Moves take the guards, tier: guarded, tools: ["shop.vault.move"]}
             """);
@@ -386,6 +393,7 @@ abstract class RedemptionContract extends VerdictApi {
     assertThat(refused.at("/detail")).contains("The vault stays open");
     assertThat(redeem(agent, covered.redemption()).status()).isEqualTo(200);
     assertRefused(redeem(agent, uncovered.redemption()), "revoked");
+    assertRefused(redeem(agent, secret.redemption()), "revoked"); // by what was posted, not shown
     assertThat(redeem(agent, untouched.redemption()).status()).isEqualTo(200);
     publish(VAULT);
   }

@@ -11,7 +11,7 @@ import io.holdpoint.model.desk.AgentDesk;
 import io.holdpoint.model.desk.EnforcementDesk;
 import io.holdpoint.model.digest.CanonicalForm;
 import io.holdpoint.model.digest.JsonText;
-import io.holdpoint.request.Ledger;
+import io.holdpoint.request.DecidedOn;
 import io.holdpoint.testing.HttpCalls;
 import io.holdpoint.testing.HttpCalls.Reply;
 import io.holdpoint.testing.ShiftableLedgerTime;
@@ -62,7 +62,7 @@ abstract class VerdictApi {
   @Autowired AccountDesk accounts;
   @Autowired ShiftableLedgerTime time;
   @Autowired EnforcementDesk points;
-  @Autowired Ledger ledger;
+  @Autowired DecidedOn decidedOn;
   @Autowired JdbcClient jdbc;
 
   AgentId agentId;
