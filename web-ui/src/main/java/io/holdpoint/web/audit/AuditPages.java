@@ -102,6 +102,7 @@ class AuditPages {
     var chain = audit.task(me.personId(), some(agent.strip()), task);
     model.addAttribute("agent", agent.strip());
     model.addAttribute("task", task);
+    model.addAttribute("heading", "Task " + Visible.line(task));
     model.addAttribute("chain", chain);
     model.addAttribute("graph", TaskGraph.of(chain));
     model.addAttribute("rows", chain.events().stream().map(e -> Row.of(e, null)).toList());

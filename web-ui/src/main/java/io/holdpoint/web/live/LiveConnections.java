@@ -38,7 +38,8 @@ public class LiveConnections implements SmartLifecycle {
 
   static final int MOST_PER_PERSON = 20;
   static final Duration TICK = Duration.ofMillis(150);
-  static final Duration HEARTBEAT = Duration.ofSeconds(20);
+  /** Often enough that pages which were left do not count long against a person's twenty. */
+  static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
   /** After it the browser connects anew, and so its session is checked anew. */
   static final Duration LIFETIME = Duration.ofMinutes(15);
