@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads where people are told: {@code notify} of a tier, and the list of groups. */
+/**
+ * Reads where people are told: {@code notify} of a tier, and the list of groups. Webhooks are no
+ * key: nothing sends them yet, and a policy must not name what stays silent.
+ */
 final class NoticeReader {
 
   static final int MAX_GROUPS = 100;
@@ -28,9 +31,9 @@ final class NoticeReader {
       return NoticeRoutes.TierNotices.USUAL;
     }
     Fields fields =
-        new Fields(tier.where(), there.get(), List.of("slack", "mail", "webhook", "wakes"), faults);
+        new Fields(tier.where(), there.get(), List.of("slack", "mail", "wakes"), faults);
     return new NoticeRoutes.TierNotices(
-        new Addresses(slack(fields), Optional.empty(), webhook(fields)),
+        new Addresses(slack(fields), Optional.empty(), Optional.empty()),
         fields.has("mail") ? Optional.of(fields.isTrue("mail")) : Optional.empty(),
         fields.isTrue("wakes"));
   }
@@ -40,10 +43,10 @@ final class NoticeReader {
     int position = 0;
     for (Mapping each : policy.mappings("groups", MAX_GROUPS)) {
       String where = DocumentReader.named("group", ++position, each);
-      Fields fields = new Fields(where, each, List.of("name", "slack", "mail", "webhook"), faults);
+      Fields fields = new Fields(where, each, List.of("name", "slack", "mail"), faults);
       fields.require("name", Fields.NAME_FORM);
       Optional<Scalar> name = fields.name("name");
-      Addresses addresses = new Addresses(slack(fields), mail(fields), webhook(fields));
+      Addresses addresses = new Addresses(slack(fields), mail(fields), Optional.empty());
       if (name.isEmpty()) {
         continue;
       }
@@ -62,10 +65,6 @@ final class NoticeReader {
 
   private static Optional<String> mail(Fields fields) {
     return matching(fields, "mail", MAIL, "one address, such as ops@example.org");
-  }
-
-  private static Optional<String> webhook(Fields fields) {
-    return fields.name("webhook").map(Scalar::text);
   }
 
   private static Optional<String> matching(

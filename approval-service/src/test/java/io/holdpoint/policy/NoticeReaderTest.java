@@ -20,14 +20,14 @@ class NoticeReaderTest {
         - name: payments
           outcome: require_approval
           approvals: [{group: ops}]
-          notify: {slack: "#payments", mail: false, webhook: siem, wakes: true}
+          notify: {slack: "#payments", mail: false, wakes: true}
         - name: plain
           outcome: require_approval
           approvals: [{group: ops}]
       defaultTier: plain
       groups:
         - {name: ops, slack: C0123ABCD, mail: ops@example.org}
-        - {name: leads, webhook: pager}
+        - {name: leads, slack: "#leads"}
       """;
 
   @Test
@@ -37,7 +37,7 @@ class NoticeReaderTest {
     assertThat(payments.tier())
         .isEqualTo(
             new NoticeRoutes.TierNotices(
-                new Addresses(Optional.of("#payments"), Optional.empty(), Optional.of("siem")),
+                new Addresses(Optional.of("#payments"), Optional.empty(), Optional.empty()),
                 Optional.of(false),
                 true));
     assertThat(payments.groups().get("ops"))
@@ -54,9 +54,10 @@ class NoticeReaderTest {
       value = {
         "slack: C0123ABCD | slack: payments | slack: payments (expected #name or the id",
         "mail: ops@example.org | mail: 'ops@example.org, b@c' | mail: ops@example.org, b@c (expected one address",
-        "{name: leads, webhook: pager} | {name: ops} | the group stands already",
+        "{name: leads, slack: \"#leads\"} | {name: ops} | the group stands already",
         "mail: false | mail: rita | mail:",
         "wakes: true | shouts: true | unknown key: shouts",
+        "wakes: true | webhook: siem | unknown key: webhook",
       })
   void namesWhatCannotBeTaken(String there, String instead, String fault) {
     List<Remark> faults = new ArrayList<>();

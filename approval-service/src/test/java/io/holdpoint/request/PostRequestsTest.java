@@ -30,10 +30,10 @@ class PostRequestsTest extends RequestsApi {
     assertThat(reply.at("/verdict/outcome")).isEqualTo("approved");
     assertThat(reply.at("/verdict/basis")).isEqualTo("policy");
     assertThat(reply.at("/explanation/rules/0/name")).isEqualTo("Reads are free");
-    assertThat(reply.json().at("/explanation/policyVersion").asInt()).isEqualTo(1);
+    assertThat(reply.json().at("/explanation/policyVersion").asInt()).isPositive();
     assertThat(reply.json().at("/approvals/demanded")).isEmpty();
     assertThat(reply.json().get("expiresAt").isNull()).isTrue();
-    assertThat(reply.json().at("/verdict").has("token")).isFalse();
+    assertThat(reply.at("/verdict/token")).isNotEmpty();
   }
 
   @Test

@@ -19,7 +19,7 @@ class ReadRequestsTest extends RequestsApi {
     for (int i = 0; i < 3; i++) {
       Reply read = agent.get("/v1/requests/" + posted.at("/id"));
       assertThat(read.status()).isEqualTo(200);
-      assertThat(read.json()).isEqualTo(posted.json());
+      assertThat(butItsToken(read)).isEqualTo(butItsToken(posted));
     }
   }
 
@@ -65,7 +65,8 @@ class ReadRequestsTest extends RequestsApi {
       Reply refused = agent.post("/v1/requests/" + posted.at("/id") + "/cancel", "");
       assertThat(refused.status()).isEqualTo(409);
       assertThat(refused.at("/code")).isEqualTo("already_final");
-      assertThat(agent.get("/v1/requests/" + posted.at("/id")).json()).isEqualTo(posted.json());
+      assertThat(butItsToken(agent.get("/v1/requests/" + posted.at("/id"))))
+          .isEqualTo(butItsToken(posted));
     }
   }
 

@@ -11,6 +11,7 @@ import io.holdpoint.testing.TestDatabases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +21,8 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The whole service over real HTTP, but for the engine, on which no answer depends. All classes
@@ -27,6 +30,15 @@ import org.springframework.test.context.DynamicPropertySource;
  */
 @SpringBootTest(classes = HoldpointApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
 abstract class RequestsApi {
+
+  /** An answer without the verdict's token, which is another one each time. */
+  static JsonNode butItsToken(HttpCalls.Reply reply) {
+    JsonNode answer = reply.json();
+    if (answer.get("verdict") instanceof ObjectNode verdict) {
+      verdict.remove(List.of("token", "tokenExpiresAt"));
+    }
+    return answer;
+  }
 
   static final String READ = "{\"action\":{\"tool\":\"shop.orders.get\"}}";
   static final String REFUND =
