@@ -37,6 +37,7 @@ final class ProductionRules {
           "HOLDPOINT_MASTER_KEY",
           "HOLDPOINT_ADMIN_PASSWORD",
           "HOLDPOINT_AGENT_KEY",
+          "HOLDPOINT_MAIL_PASSWORD",
           "HOLDPOINT_SLACK_BOT_TOKEN",
           "HOLDPOINT_SLACK_APP_TOKEN",
           "HOLDPOINT_SLACK_SIGNING_SECRET",
