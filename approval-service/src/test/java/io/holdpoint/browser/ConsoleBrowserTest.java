@@ -109,6 +109,7 @@ class ConsoleBrowserTest {
   @Test
   void showsAHeldRequestWithoutReloadAndTheWaitingAgentGetsTheApproval() throws Exception {
     Page page = signedIn("rita", 1280);
+    page.navigate(address() + "/?each=yes"); // others of the kind would stand in one row with it
     assertThat(page.locator("#live-state.on")).isVisible();
     JsonNode asked = agent.ask(refund());
     var verdict = agent.verdictOf(asked);
