@@ -76,6 +76,7 @@ class PolicyBrowserTest {
 
     page.navigate(address("/tools"));
     assertThat(page.locator("tr:has-text('get_parcel_details')")).containsText("read only");
+    page.locator("a:has-text('Tick all')").click();
     page.locator("button:has-text('Accept what is ticked')").click();
     assertThat(page.locator(".notice.good")).containsText("Taken into the draft");
     assertThat(agent.ask(FIND).path("status").asString()).isEqualTo("pending");

@@ -9,6 +9,7 @@ import com.slack.api.bolt.request.Request;
 import com.slack.api.bolt.response.Response;
 import com.slack.api.model.view.ViewState;
 import io.holdpoint.model.ReviewDecision;
+import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,11 @@ final class Interactions {
 
   App app() {
     return app;
+  }
+
+  /** See {@link SlackWork#answering}. */
+  void answering(SlackWork.Answer answer) throws IOException {
+    work.answering(answer);
   }
 
   /** Never throws, and answers 200 to whatever it is: it was well signed. */

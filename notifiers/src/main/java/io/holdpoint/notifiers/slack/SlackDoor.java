@@ -86,7 +86,7 @@ class SlackDoor {
       response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
       return;
     }
-    write(answer(new String(body, StandardCharsets.UTF_8)), response);
+    interactions.answering(() -> write(answer(new String(body, StandardCharsets.UTF_8)), response));
   }
 
   private Response answer(String body) {
@@ -112,5 +112,6 @@ class SlackDoor {
       response.setContentType("application/json;charset=UTF-8");
       response.getOutputStream().write(answer.getBody().getBytes(StandardCharsets.UTF_8));
     }
+    response.flushBuffer();
   }
 }

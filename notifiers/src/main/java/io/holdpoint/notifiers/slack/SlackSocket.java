@@ -7,6 +7,7 @@ import com.slack.api.bolt.socket_mode.request.SocketModeRequestParser;
 import com.slack.api.socket_mode.SocketModeClient;
 import com.slack.api.socket_mode.impl.SocketModeClientJavaWSImpl;
 import com.slack.api.socket_mode.queue.impl.ConcurrentLinkedMessageQueue;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -110,7 +111,12 @@ final class SlackSocket implements SmartLifecycle {
       return;
     }
     if (request != null) {
-      acknowledge(from, request, interactions.take(request.getBoltRequest()));
+      try {
+        interactions.answering(
+            () -> acknowledge(from, request, interactions.take(request.getBoltRequest())));
+      } catch (IOException e) {
+        log.warn("Slack: something could not be acknowledged", e);
+      }
     }
   }
 

@@ -1,11 +1,15 @@
 package io.holdpoint.notifiers.slack;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +24,7 @@ final class SlackWork implements AutoCloseable {
   private static final int WAITING = 500;
   private static final Duration LAST = Duration.ofSeconds(10);
 
+  private final ThreadLocal<@Nullable List<Runnable>> held = new ThreadLocal<>();
   private final ThreadPoolExecutor threads;
   private final MeterRegistry meters;
 
@@ -36,7 +41,36 @@ final class SlackWork implements AutoCloseable {
     threads.allowCoreThreadTimeOut(true);
   }
 
+  /** Gives Slack its answer. */
+  interface Answer {
+    void give() throws IOException;
+  }
+
+  /**
+   * What is left for later while Slack is being answered begins when the answer is on its way:
+   * Slack shows the last that it hears, and that must not be that something is being done.
+   */
+  void answering(Answer answer) throws IOException {
+    List<Runnable> waiting = new ArrayList<>();
+    held.set(waiting);
+    try {
+      answer.give();
+    } finally {
+      held.remove();
+      waiting.forEach(Runnable::run);
+    }
+  }
+
   void later(String what, Runnable work) {
+    List<Runnable> waiting = held.get();
+    if (waiting == null) {
+      begin(what, work);
+    } else {
+      waiting.add(() -> begin(what, work));
+    }
+  }
+
+  private void begin(String what, Runnable work) {
     try {
       threads.execute(() -> run(what, work));
     } catch (RejectedExecutionException e) {

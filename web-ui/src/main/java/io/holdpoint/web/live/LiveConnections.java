@@ -38,6 +38,7 @@ public class LiveConnections implements SmartLifecycle {
 
   static final int MOST_PER_PERSON = 20;
   static final Duration TICK = Duration.ofMillis(150);
+
   /** Often enough that pages which were left do not count long against a person's twenty. */
   static final Duration HEARTBEAT = Duration.ofSeconds(5);
 

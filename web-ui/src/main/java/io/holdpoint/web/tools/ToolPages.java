@@ -66,7 +66,7 @@ class ToolPages {
   String tools(
       @AuthenticationPrincipal SignedIn me,
       @RequestParam(defaultValue = "") String q,
-      @RequestParam(defaultValue = "true") boolean ticked,
+      @RequestParam(defaultValue = "false") boolean ticked,
       Model model) {
     String needle = q.strip().toLowerCase(Locale.ROOT);
     List<SeenTool> all = catalogue.tools(me.personId());

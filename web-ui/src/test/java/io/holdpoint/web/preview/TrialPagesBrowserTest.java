@@ -145,6 +145,8 @@ class TrialPagesBrowserTest {
   @Test
   void acceptsTickedSuggestionsIntoTheDraftAndLeavesTheOthers() {
     page.navigate(url("/tools"));
+    assertThat(page.locator("input[name=accept]:checked")).hasCount(0);
+    page.locator("a:has-text('Tick all')").click();
     page.locator("tr:has-text('modify_pending_order_payment') input").uncheck();
     page.locator("tr:has-text('cod.exe') input").uncheck();
     page.locator("button:has-text('Accept what is ticked')").click();
