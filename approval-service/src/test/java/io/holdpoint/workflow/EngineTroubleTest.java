@@ -126,7 +126,8 @@ class EngineTroubleTest {
     FileSystemUtils.deleteRecursively(dataDir.resolve("engine").resolve("data"));
     approve(decided);
     await().atMost(RECOVERY).until(() -> epochs.current() == 2);
-    awaitAnnounced(decided);
+    // No process is started for what is decided: those who were told of it are told of its end.
+    await().atMost(RECOVERY).until(() -> !pager.told(decided, Delivery.Kind.VERDICT).isEmpty());
     await()
         .atMost(RECOVERY)
         .untilAsserted(
