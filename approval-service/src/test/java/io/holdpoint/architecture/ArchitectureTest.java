@@ -96,9 +96,21 @@ class ArchitectureTest {
         .resideInAnyPackage(
             java.util.stream.Stream.concat(
                     MAY_KNOW.keySet().stream(),
-                    java.util.stream.Stream.of("model", "web", "notifiers"))
+                    java.util.stream.Stream.of("model", "web", "notifiers", "client"))
                 .map(feature -> "io.holdpoint." + feature + "..")
                 .toArray(String[]::new))
+        .check(HOUSE);
+  }
+
+  @Test
+  void theAgentsLibraryBringsNothingOfTheService() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.holdpoint.client..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("io.holdpoint..", "org.springframework..")
+                .and(not(resideInAnyPackage("io.holdpoint.client..", "io.holdpoint.model.."))))
         .check(HOUSE);
   }
 
