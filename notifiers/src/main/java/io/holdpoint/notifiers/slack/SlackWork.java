@@ -24,7 +24,8 @@ final class SlackWork implements AutoCloseable {
   private static final int WAITING = 500;
   private static final Duration LAST = Duration.ofSeconds(10);
 
-  private final ThreadLocal<@Nullable List<Runnable>> held = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable List<Runnable>> HELD = new ThreadLocal<>();
+
   private final ThreadPoolExecutor threads;
   private final MeterRegistry meters;
 
@@ -52,17 +53,17 @@ final class SlackWork implements AutoCloseable {
    */
   void answering(Answer answer) throws IOException {
     List<Runnable> waiting = new ArrayList<>();
-    held.set(waiting);
+    HELD.set(waiting);
     try {
       answer.give();
     } finally {
-      held.remove();
+      HELD.remove();
       waiting.forEach(Runnable::run);
     }
   }
 
   void later(String what, Runnable work) {
-    List<Runnable> waiting = held.get();
+    List<Runnable> waiting = HELD.get();
     if (waiting == null) {
       begin(what, work);
     } else {
