@@ -8,8 +8,12 @@ import io.holdpoint.policy.DecisionInputJson;
 import java.util.List;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.BooleanNode;
+import tools.jackson.databind.node.IntNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The JSON in the ledger's columns. A mapper of its own: what was stored must stay readable however
@@ -42,8 +46,15 @@ final class StoredJson {
     return MAPPER.readValue(text, Explanation.class);
   }
 
+  /** What was held before demands had these parts is held as it was then. */
   static ApprovalDemand demand(String text) {
-    return MAPPER.readValue(text, ApprovalDemand.class);
+    JsonNode stored = MAPPER.readTree(text);
+    if (stored instanceof ObjectNode demand) {
+      demand.putIfAbsent("changes", BooleanNode.FALSE);
+      demand.putIfAbsent("denials", IntNode.valueOf(1));
+      demand.putIfAbsent("reasonRequired", BooleanNode.FALSE);
+    }
+    return MAPPER.treeToValue(stored, ApprovalDemand.class);
   }
 
   static ArgumentChange change(String text) {
