@@ -2,7 +2,6 @@ package io.holdpoint.review;
 
 import io.holdpoint.audit.Actor;
 import io.holdpoint.identity.Directory;
-import io.holdpoint.model.ApprovalDemand;
 import io.holdpoint.model.RequestStatus;
 import io.holdpoint.model.ReviewDecision;
 import io.holdpoint.model.desk.ChangeDesk.ChangeOrder;
@@ -20,8 +19,6 @@ import io.holdpoint.request.ChangedArguments;
 import io.holdpoint.request.FrozenException;
 import io.holdpoint.request.Ledger;
 import io.holdpoint.request.RequestRecord;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +65,7 @@ class ChangeTaking {
     var request = changes.lock(order.request()).orElseThrow(NoSuchRequestException::new);
     var now = time.now();
     if (request.isDue(now) && !request.status().isFinal()) {
-      throw alreadyFinal(RequestStatus.EXPIRED);
+      throw ReviewTaking.alreadyFinal(RequestStatus.EXPIRED);
     }
     var judged = judge(order, arguments, request, now);
     var after = judged.proposal().after();
@@ -96,12 +93,12 @@ class ChangeTaking {
     var now = time.now();
     if (request.isDue(now) && !request.status().isFinal()) {
       ledger.expireIfDue(request.id(), SYSTEM);
-      return Optional.of(alreadyFinal(RequestStatus.EXPIRED));
+      return Optional.of(ReviewTaking.alreadyFinal(RequestStatus.EXPIRED));
     }
     var judged = judge(order, arguments, request, now);
     var reason = ReviewWords.change(order.reason());
     if (!changes.apply(judged.proposal(), order.by(), reason, now)) {
-      throw alreadyFinal(RequestStatus.EXPIRED);
+      throw ReviewTaking.alreadyFinal(RequestStatus.EXPIRED);
     }
     return judged.approves()
         ? reviews.take(
@@ -121,7 +118,7 @@ class ChangeTaking {
     var known = views.known(List.of(request), order.by(), now);
     var authority = views.authority(request, known);
     if (request.status().isFinal() || authority.isEmpty()) {
-      throw alreadyFinal(request.status());
+      throw ReviewTaking.alreadyFinal(request.status());
     }
     authority
         .get()
@@ -138,7 +135,7 @@ class ChangeTaking {
           ChangeRefusedException.Why.CHANGES_NOT_ALLOWED,
           "The tier " + request.tier() + " does not let its reviewers change arguments.");
     }
-    check(order, request, demand);
+    ReviewTaking.check(order.channel(), order.shownDigest(), request, demand);
     ledger
         .freezeOn(request.id())
         .ifPresent(
@@ -159,28 +156,5 @@ class ChangeTaking {
         views.standing(after, order.by(), known.withoutReviews()) instanceof Standing.MayReview
             && after.demand().orElseThrow().decideIn().contains(order.channel());
     return new Judged(proposal, approves, known.of(request.id()).size(), now);
-  }
-
-  private static void check(ChangeOrder order, RequestRecord request, ApprovalDemand demand) {
-    if (!demand.decideIn().contains(order.channel())) {
-      throw new ReviewRefusedException(
-          Why.CHANNEL_NOT_ALLOWED,
-          "Requests of this tier are decided in: "
-              + String.join(", ", demand.decideIn().stream().map(c -> c.wire()).sorted().toList())
-              + ".");
-    }
-    var shown = order.shownDigest().getBytes(StandardCharsets.UTF_8);
-    var asked = request.action().digest().getBytes(StandardCharsets.UTF_8);
-    if (!MessageDigest.isEqual(shown, asked)) {
-      throw new ReviewRefusedException(
-          Why.DIGEST_MISMATCH,
-          "The digest is not that of the action that is asked for.",
-          request.action().digest());
-    }
-  }
-
-  private static ReviewRefusedException alreadyFinal(RequestStatus status) {
-    return new ReviewRefusedException(
-        Why.ALREADY_FINAL, "This request is " + status.wire() + " already.");
   }
 }

@@ -5,6 +5,7 @@ import io.holdpoint.identity.Directory;
 import io.holdpoint.identity.Directory.KnownAgent;
 import io.holdpoint.model.ApprovalDemand;
 import io.holdpoint.model.Basis;
+import io.holdpoint.model.Channel;
 import io.holdpoint.model.RequestStatus;
 import io.holdpoint.model.Review;
 import io.holdpoint.model.ReviewDecision;
@@ -87,7 +88,7 @@ class ReviewTaking {
             refusal -> {
               throw refusal;
             });
-    check(order, request, authority.get().demand());
+    check(order.channel(), order.shownDigest(), request, authority.get().demand());
     if (order.decision() == ReviewDecision.APPROVE) {
       ledger
           .freezeOn(request.id())
@@ -156,15 +157,19 @@ class ReviewTaking {
     }
   }
 
-  private void check(ReviewOrder order, RequestRecord request, ApprovalDemand demand) {
-    if (!demand.decideIn().contains(order.channel())) {
+  /**
+   * Whatever a person does to a request counts where its tier says, and for what they were shown.
+   */
+  static void check(
+      Channel channel, String shownDigest, RequestRecord request, ApprovalDemand demand) {
+    if (!demand.decideIn().contains(channel)) {
       throw new ReviewRefusedException(
           Why.CHANNEL_NOT_ALLOWED,
           "Requests of this tier are decided in: "
               + String.join(", ", demand.decideIn().stream().map(c -> c.wire()).sorted().toList())
               + ".");
     }
-    var shown = order.shownDigest().getBytes(StandardCharsets.UTF_8);
+    var shown = shownDigest.getBytes(StandardCharsets.UTF_8);
     var asked = request.action().digest().getBytes(StandardCharsets.UTF_8);
     if (!MessageDigest.isEqual(shown, asked)) {
       throw new ReviewRefusedException(
@@ -178,7 +183,7 @@ class ReviewTaking {
     return directory.agent(request.agent()).map(KnownAgent::disabled).orElse(true);
   }
 
-  private static ReviewRefusedException alreadyFinal(RequestStatus status) {
+  static ReviewRefusedException alreadyFinal(RequestStatus status) {
     return new ReviewRefusedException(
         Why.ALREADY_FINAL, "This request is " + status.wire() + " already.");
   }

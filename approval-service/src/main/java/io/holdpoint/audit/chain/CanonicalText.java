@@ -5,6 +5,8 @@ import java.util.TreeMap;
 
 /**
  * JSON of texts, whole numbers and objects in the form of RFC 8785: one spelling for each value.
+ * Whoever verifies an export needs this package and the JDK, so the full form with its library for
+ * numbers is not used here.
  */
 final class CanonicalText {
 
