@@ -188,6 +188,23 @@ class DeliveryThreads {
         .update();
   }
 
+  /** As {@link #settle}, unless that telling still waits: settled, it would never be sent. */
+  void settleIfTold(RequestId request, Place place, String occasion) {
+    jdbc.sql(
+            """
+            update delivery_threads set settled = true
+            where request_id = :request and channel = :channel and address = :address
+              and not exists (select 1 from deliveries d where d.request_id = :request
+                and d.channel = :channel and d.address = :address and d.occasion = :occasion
+                and d.state = 'WAITING')
+            """)
+        .param("request", request.value())
+        .param("channel", place.channel())
+        .param("address", place.address())
+        .param("occasion", occasion)
+        .update();
+  }
+
   /** Addresses that show less than the ledger says, and for which nothing waits that mends it. */
   List<Behind> behind(Optional<RequestId> only, int max) {
     return jdbc.sql(

@@ -44,7 +44,10 @@ class Outcomes {
     queue(threads.behind(Optional.of(request), BATCH));
   }
 
-  private int queue(List<Behind> all) {
+  /**
+   * @param all may have been read before another instance queued the same
+   */
+  int queue(List<Behind> all) {
     if (all.isEmpty()) {
       return 0;
     }
@@ -67,7 +70,7 @@ class Outcomes {
         queued++;
       } else if (over) {
         // Told, and the request changed once more: what it shows is its outcome all the same.
-        threads.settle(each.request(), each.place());
+        threads.settleIfTold(each.request(), each.place(), VERDICT_OCCASION);
       }
     }
     return queued;

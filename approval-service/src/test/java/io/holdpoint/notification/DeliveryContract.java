@@ -341,6 +341,32 @@ abstract class DeliveryContract {
   }
 
   @Test
+  void showsTheOutcomeAlthoughAnotherInstanceFoundTheSameTooLate() {
+    RequestRecord request = held();
+    tell(request);
+    soon(() -> assertThat(chat.told(request.id())).hasSize(1));
+    AtomicInteger asked = new AtomicInteger();
+    chat.trouble(
+        delivery -> {
+          asked.incrementAndGet();
+          throw DeliveryFailedException.retryAfter("too many", Duration.ofMinutes(5));
+        });
+    settle(request.id(), RequestStatus.APPROVED, Basis.REVIEWERS);
+    soon(() -> assertThat(asked).hasValueGreaterThan(0));
+    outcomes.queue(
+        List.of(
+            new DeliveryThreads.Behind(
+                request.id(),
+                request.agent().value(),
+                new Place("chat", "chat"),
+                RequestStatus.APPROVED,
+                time.now())));
+    chat.well();
+    time.forward(Duration.ofMinutes(6));
+    soon(() -> assertThat(chat.kinds(request.id())).containsExactly(Kind.HELD, Kind.VERDICT));
+  }
+
+  @Test
   void goesWhereTheTierAndItsGroupsSay() {
     routes.now =
         new Routes(
