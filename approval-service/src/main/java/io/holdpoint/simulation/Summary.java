@@ -189,10 +189,10 @@ final class Summary {
     int holds =
         (int)
             judged.stream().filter(each -> outcome.apply(each) == Outcome.REQUIRE_APPROVAL).count();
-    // Less than a minute says nothing of a day.
+    // Less than a day says little of one: there are busy hours and quiet ones.
     Optional<Double> perDay =
         from.map(start -> Duration.between(start, to.orElseThrow()))
-            .filter(span -> span.compareTo(Duration.ofMinutes(1)) >= 0)
+            .filter(span -> span.compareTo(Duration.ofDays(1)) >= 0)
             .map(span -> holds * (double) Duration.ofDays(1).toMillis() / span.toMillis());
     return new Cost(holds, perDay, median());
   }

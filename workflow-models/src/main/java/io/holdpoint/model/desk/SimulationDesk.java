@@ -129,7 +129,8 @@ public interface SimulationDesk {
   /**
    * People's time.
    *
-   * @param holdsPerDay over the time that the actions span; empty where they have no times
+   * @param holdsPerDay over the time that the actions span; empty where they have no times, or span
+   *     less than a day
    * @param medianWait from a hold to its verdict by people, in the history; empty where there is
    *     none
    */
