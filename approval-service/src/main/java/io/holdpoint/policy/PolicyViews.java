@@ -23,14 +23,22 @@ import java.util.stream.Collectors;
 /** Policies as the console reads them. */
 final class PolicyViews {
 
+  private static final String PERSON = "person:";
+
   private PolicyViews() {}
+
+  /** Whom the console names: a person by id, or Holdpoint where nobody published. */
+  static String publisher(Version version) {
+    String by = version.publishedBy();
+    return by.startsWith(PERSON) ? by.substring(PERSON.length()) : "Holdpoint";
+  }
 
   static PolicyView of(Version version, CompiledPolicy policy, List<String> findings) {
     PolicyDocument document = policy.document();
     return new PolicyView(
         version.version(),
         version.publishedAt(),
-        version.publishedBy(),
+        publisher(version),
         version.note(),
         version.document(),
         document.defaultTier(),

@@ -55,7 +55,10 @@ class PublishedPolicyDesk implements PolicyDesk {
     Page<Version> page = page(after, limit);
     return new Page<>(
         page.items().stream()
-            .map(v -> new VersionRow(v.version(), v.publishedAt(), v.publishedBy(), v.note()))
+            .map(
+                v ->
+                    new VersionRow(
+                        v.version(), v.publishedAt(), PolicyViews.publisher(v), v.note()))
             .toList(),
         page.next());
   }
@@ -123,7 +126,7 @@ class PublishedPolicyDesk implements PolicyDesk {
           new PolicyView(
               version.version(),
               version.publishedAt(),
-              version.publishedBy(),
+              PolicyViews.publisher(version),
               version.note(),
               version.document(),
               "",

@@ -122,7 +122,7 @@ abstract class DraftContract {
     assertThat(seen.etag()).isEqualTo(saved.etag());
     assertThat(seen.policy().yaml()).isEqualTo(tightened());
     assertThat(seen.policy().version()).isZero();
-    assertThat(seen.policy().publishedBy()).isEqualTo("person:ada");
+    assertThat(seen.policy().publishedBy()).isEqualTo("ada");
     assertThat(seen.edits())
         .extracting(Edit::by, Edit::what)
         .containsExactly(
@@ -268,7 +268,7 @@ abstract class DraftContract {
 
     assertThat(published.version()).isEqualTo(before + 1);
     assertThat(published.note()).isEqualTo("two eyes saw it");
-    assertThat(published.publishedBy()).isEqualTo("person:ada");
+    assertThat(published.publishedBy()).isEqualTo("ada");
     assertThat(engine.version()).isEqualTo(before + 1);
     assertThat(policies.current().yaml()).isEqualTo(tightened());
     assertThat(desk.open(ada).begun()).isFalse();
@@ -353,8 +353,7 @@ abstract class DraftContract {
     assertThat(audited().getFirst()).isEqualTo("policy.draft_discarded by person:bob");
     DraftView again = desk.save(ada, none.etag(), loosened());
     assertThat(desk.open(bob).mayPublish()).isEmpty();
-    assertThat(desk.publish(bob, again.etag(), "looked at it").publishedBy())
-        .isEqualTo("person:bob");
+    assertThat(desk.publish(bob, again.etag(), "looked at it").publishedBy()).isEqualTo("bob");
   }
 
   @Test
