@@ -1,10 +1,7 @@
 package io.holdpoint.verdict;
 
 import io.holdpoint.audit.AuditTrail;
-import io.holdpoint.identity.Directory;
-import io.holdpoint.identity.Directory.KnownAgent;
 import io.holdpoint.model.RequestId;
-import io.holdpoint.model.RequestStatus;
 import io.holdpoint.model.token.TokenRefusedException;
 import io.holdpoint.model.token.VerdictClaims;
 import io.holdpoint.model.token.VerdictTokens;
@@ -12,11 +9,8 @@ import io.holdpoint.platform.LedgerTime;
 import io.holdpoint.platform.Problem;
 import io.holdpoint.platform.ProblemException;
 import io.holdpoint.policy.PolicyEngine;
-import io.holdpoint.policy.ReleaseChecks;
-import io.holdpoint.policy.TierTerms;
 import io.holdpoint.policy.TierTerms.RedeemBy;
 import io.holdpoint.policy.ToolNames;
-import io.holdpoint.request.DecidedOn;
 import io.holdpoint.request.Ledger;
 import io.holdpoint.request.PostedRedemption;
 import io.holdpoint.request.RequestRecord;
@@ -25,7 +19,6 @@ import io.holdpoint.verdict.Uses.Kind;
 import io.holdpoint.verdict.Uses.Use;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,12 +40,8 @@ class Redeeming {
   private final VerdictKeys keys;
   private final Uses uses;
   private final Ledger ledger;
-  private final Directory directory;
   private final PolicyEngine engine;
-  private final ReleaseChecks policy;
-  private final Guardrails guardrails;
-  private final DecidedOn decidedOn;
-  private final List<Stop> stops;
+  private final Ground ground;
   private final AuditTrail audit;
   private final LedgerTime time;
   private final TransactionTemplate transaction;
@@ -62,12 +51,8 @@ class Redeeming {
       VerdictKeys keys,
       Uses uses,
       Ledger ledger,
-      Directory directory,
       PolicyEngine engine,
-      ReleaseChecks policy,
-      Guardrails guardrails,
-      DecidedOn decidedOn,
-      List<Stop> stops,
+      Ground ground,
       AuditTrail audit,
       LedgerTime time,
       PlatformTransactionManager transactions) {
@@ -75,12 +60,8 @@ class Redeeming {
     this.keys = keys;
     this.uses = uses;
     this.ledger = ledger;
-    this.directory = directory;
     this.engine = engine;
-    this.policy = policy;
-    this.guardrails = guardrails;
-    this.decidedOn = decidedOn;
-    this.stops = stops;
+    this.ground = ground;
     this.audit = audit;
     this.time = time;
     this.transaction = new TransactionTemplate(transactions);
@@ -156,13 +137,9 @@ class Redeeming {
     return switch (by) {
       case Redeemer.Agent(var id) ->
           id.equals(request.agent())
-              && terms(request).filter(t -> t.redeemBy() == RedeemBy.AGENT).isPresent();
+              && ground.terms(request).filter(t -> t.redeemBy() == RedeemBy.AGENT).isPresent();
       case Redeemer.Tool(var point) -> ToolNames.match(point.tools(), request.action().tool());
     };
-  }
-
-  private Optional<TierTerms> terms(RequestRecord request) {
-    return policy.terms(request.explanation().policyVersion(), request.tier());
   }
 
   private Redemption use(
@@ -177,7 +154,7 @@ class Redeeming {
             .flatMap(use -> second(by, posted, use))
             // An answer that got lost is given again, also when the token's time is over by now.
             .or(() -> before.isPresent() ? Optional.empty() : late(read, request, now))
-            .or(() -> undone(request, now));
+            .or(() -> ground.lost(request, now));
     if (refusal.isPresent()) {
       return refused(by, request.id(), refusal.get());
     }
@@ -224,42 +201,18 @@ class Redeeming {
   }
 
   private Optional<Refusal> late(VerdictTokens.Read read, RequestRecord request, Instant now) {
-    Optional<Instant> usableUntil =
-        terms(request).flatMap(t -> request.decidedAt().map(at -> at.plus(t.useWithin())));
-    if (usableUntil.isEmpty() || !now.isBefore(usableUntil.get())) {
-      return Optional.of(
-          new Refusal(
-              Code.TOKEN_EXPIRED,
-              "The approval was to be used before "
-                  + usableUntil.map(Instant::toString).orElse("now")
-                  + "."));
-    }
-    return read.expired()
-        ? Optional.of(
-            new Refusal(
-                Code.TOKEN_EXPIRED,
-                "The token ended at "
-                    + read.claims().expiresAt()
-                    + "; the agent reads the request again for another."))
-        : Optional.empty();
-  }
-
-  /** What was approved may have lost its ground since. */
-  private Optional<Refusal> undone(RequestRecord request, Instant now) {
-    if (request.status() != RequestStatus.APPROVED) {
-      return Optional.of(
-          new Refusal(Code.REVOKED, "The request is " + request.status().wire() + "."));
-    }
-    if (directory.agent(request.agent()).map(KnownAgent::disabled).orElse(true)) {
-      return Optional.of(new Refusal(Code.REVOKED, "The agent is disabled."));
-    }
-    var action = request.action();
-    var subject = new Stop.Subject(request.agent(), request.task(), action.tool(), action.named());
-    return stops.stream()
-        .map(stop -> stop.stops(subject))
-        .flatMap(Optional::stream)
-        .findFirst()
-        .or(() -> guardrails.refusal(request, decidedOn.of(request.id()).orElseThrow(), now));
+    return ground
+        .late(request, now)
+        .or(
+            () ->
+                read.expired()
+                    ? Optional.of(
+                        new Refusal(
+                            Code.TOKEN_EXPIRED,
+                            "The token ended at "
+                                + read.claims().expiresAt()
+                                + "; the agent reads the request again for another."))
+                    : Optional.empty());
   }
 
   private Redemption refused(Redeemer by, @Nullable RequestId request, Refusal refusal) {

@@ -17,6 +17,7 @@ import io.holdpoint.request.Ledger;
 import io.holdpoint.request.RequestRecord;
 import io.holdpoint.verdict.Uses.Kind;
 import io.holdpoint.verdict.Uses.Use;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -31,31 +32,47 @@ class Revoking implements VerdictDesk {
 
   private final Uses uses;
   private final Ledger ledger;
+  private final Ground ground;
   private final Directory directory;
   private final AuditTrail audit;
   private final LedgerTime time;
 
-  Revoking(Uses uses, Ledger ledger, Directory directory, AuditTrail audit, LedgerTime time) {
+  Revoking(
+      Uses uses,
+      Ledger ledger,
+      Ground ground,
+      Directory directory,
+      AuditTrail audit,
+      LedgerTime time) {
     this.uses = uses;
     this.ledger = ledger;
+    this.ground = ground;
     this.directory = directory;
     this.audit = audit;
     this.time = time;
   }
 
   @Override
-  public Optional<UseView> use(PersonId reader, RequestId request) {
-    active(reader);
-    return uses.find(request).map(Revoking::view);
+  @Transactional(readOnly = true)
+  public Optional<ApprovalView> approval(PersonId reader, RequestId id) {
+    Person person = active(reader);
+    return ledger
+        .find(id)
+        .filter(request -> request.status() == RequestStatus.APPROVED)
+        .flatMap(
+            request -> ground.usableUntil(request).map(until -> approval(person, request, until)));
   }
 
-  @Override
-  public boolean mayRevoke(PersonId reader, RequestId request) {
-    return directory
-            .person(reader)
-            .filter(person -> ledger.find(request).filter(r -> mayRevoke(person, r)).isPresent())
-            .isPresent()
-        && uses.find(request).isEmpty();
+  private ApprovalView approval(Person person, RequestRecord request, Instant until) {
+    Optional<Use> use = uses.find(request.id());
+    Instant now = time.now();
+    return new ApprovalView(
+        use.map(Revoking::view),
+        until,
+        use.isPresent()
+            ? Optional.empty()
+            : ground.late(request, now).or(() -> ground.lost(request, now)).map(Refusal::detail),
+        use.isEmpty() && now.isBefore(until) && mayRevoke(person, request));
   }
 
   @Override

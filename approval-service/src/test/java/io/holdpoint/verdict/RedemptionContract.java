@@ -98,6 +98,44 @@ abstract class RedemptionContract extends VerdictApi {
   }
 
   @Test
+  void tellsPeopleWhatCameOfAnApproval() {
+    Approved approved = approved();
+    RequestId id = RequestId.parse(approved.id()).orElseThrow();
+    var unused = verdicts.approval(ADMIN, id).orElseThrow();
+    assertThat(unused.use()).isEmpty();
+    assertThat(unused.lost()).isEmpty();
+    assertThat(unused.revocable()).isTrue();
+    assertThat(unused.usableUntil())
+        .isBetween(time.now().plusSeconds(880), time.now().plusSeconds(901));
+
+    redeem(agent, approved.redemption());
+    report(approved, "failed");
+
+    var used = verdicts.approval(ADMIN, id).orElseThrow();
+    assertThat(used.revocable()).isFalse();
+    assertThat(used.use().orElseThrow().by()).isEqualTo("agent:" + agentId);
+    assertThat(used.use().orElseThrow().result().orElseThrow().result()).isEqualTo("failed");
+    assertThat(verdicts.approval(ADMIN, RequestId.parse(held()).orElseThrow())).isEmpty();
+  }
+
+  private String held() {
+    return agent.post("/v1/requests", REFUND).at("/id");
+  }
+
+  @Test
+  void tellsPeopleWhyAnUnusedApprovalCannotBeUsed() {
+    RequestId id = RequestId.parse(approved().id()).orElseThrow();
+    agents.disable(ADMIN, agentId, true);
+    assertThat(verdicts.approval(ADMIN, id).orElseThrow().lost())
+        .contains("The agent is disabled.");
+    agents.disable(ADMIN, agentId, false);
+    time.forward(Duration.ofMinutes(16));
+    var late = verdicts.approval(ADMIN, id).orElseThrow();
+    assertThat(late.lost().orElseThrow()).startsWith("The approval was to be used before");
+    assertThat(late.revocable()).isFalse();
+  }
+
+  @Test
   void runsNothingButWhatWasApproved() {
     Approved approved = approved();
     List<Object> others = variants(approved.action());

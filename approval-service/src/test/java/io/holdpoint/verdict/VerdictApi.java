@@ -9,6 +9,7 @@ import io.holdpoint.model.Role;
 import io.holdpoint.model.desk.AccountDesk;
 import io.holdpoint.model.desk.AgentDesk;
 import io.holdpoint.model.desk.EnforcementDesk;
+import io.holdpoint.model.desk.VerdictDesk;
 import io.holdpoint.model.digest.CanonicalForm;
 import io.holdpoint.model.digest.JsonText;
 import io.holdpoint.request.DecidedOn;
@@ -62,6 +63,7 @@ abstract class VerdictApi {
   @Autowired AccountDesk accounts;
   @Autowired ShiftableLedgerTime time;
   @Autowired EnforcementDesk points;
+  @Autowired VerdictDesk verdicts;
   @Autowired DecidedOn decidedOn;
   @Autowired JdbcClient jdbc;
 

@@ -83,6 +83,8 @@ class PagesBrowserTest {
     pages.put("grant-ended", "/grants/g-hostile");
     pages.put("grant-form", "/requests/" + fixtures.id("refund") + "/grant");
     pages.put("grant-refused", "/requests/" + fixtures.id("expired") + "/grant");
+    pages.put("revoke", "/requests/" + fixtures.id("read") + "/revoke");
+    pages.put("revoke-nothing", "/requests/" + fixtures.id("refund") + "/revoke");
     pages.put("freezes", "/freezes?scope=agent&of=support-bot");
     pages.put("people", "/people");
     pages.put("person", "/people/tim");

@@ -8,11 +8,12 @@ import java.util.Optional;
 /** What became of approvals after they were given. */
 public interface VerdictDesk {
 
-  /** Empty while it was neither redeemed nor revoked. */
-  Optional<UseView> use(PersonId reader, RequestId request);
-
-  /** Whether this person could revoke it now. */
-  boolean mayRevoke(PersonId reader, RequestId request);
+  /**
+   * How an approval stands now, for anybody with a role; empty for what is no approval.
+   *
+   * @throws NotAllowedException the reader has no account with a role
+   */
+  Optional<ApprovalView> approval(PersonId reader, RequestId request);
 
   /**
    * Takes an approval back that nobody redeemed yet: from then on nobody can.
@@ -24,6 +25,18 @@ public interface VerdictDesk {
    * @throws RevocationTooLateException it was redeemed, or revoked before
    */
   void revoke(PersonId by, RequestId request, String reason);
+
+  /**
+   * One approval.
+   *
+   * @param use what became of it; empty while it was neither redeemed nor revoked
+   * @param usableUntil from then on it cannot be redeemed any more
+   * @param lost why it could not be redeemed at this moment although nobody used it yet, in a
+   *     sentence: its time is over, a freeze, the end of its task, a guardrail that came since
+   * @param revocable whether this reader could revoke it now
+   */
+  record ApprovalView(
+      Optional<UseView> use, Instant usableUntil, Optional<String> lost, boolean revocable) {}
 
   /**
    * One approval's use.

@@ -1,0 +1,5 @@
+/** What came of approvals, and taking one back. */
+@NullMarked
+package io.holdpoint.web.verdicts;
+
+import org.jspecify.annotations.NullMarked;
