@@ -23,7 +23,7 @@ final class Credentials {
   }
 
   String issue(Player player) {
-    return desk.agent(player.agent())
+    return desk.agent(OWNER, player.agent())
         .map(this::anew)
         .orElseGet(
             () ->
@@ -39,6 +39,6 @@ final class Credentials {
         desk.revokeKey(OWNER, agent.id(), key.keyId());
       }
     }
-    return desk.rotateKey(OWNER, agent.id()).key();
+    return desk.issueKey(OWNER, agent.id(), AgentDesk.KeyTerms.UNBOUNDED).key();
   }
 }

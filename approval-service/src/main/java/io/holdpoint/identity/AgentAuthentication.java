@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Tells which agent calls: one select, one keyed hash, comparisons in constant time. */
+/** Tells by its key which agent calls: one select, one keyed hash, comparisons in constant time. */
 @Component
 class AgentAuthentication {
 
@@ -17,13 +17,16 @@ class AgentAuthentication {
 
   private final Agents agents;
   private final KeyUse keyUse;
+  private final AgentPlaces places;
   private final Clock clock;
   private final KeyedHash hash;
   private final String nobody;
 
-  AgentAuthentication(Agents agents, KeyUse keyUse, MasterKey master, Clock clock) {
+  AgentAuthentication(
+      Agents agents, KeyUse keyUse, AgentPlaces places, MasterKey master, Clock clock) {
     this.agents = agents;
     this.keyUse = keyUse;
+    this.places = places;
     this.clock = clock;
     this.hash = hash(master);
     this.nobody = hash.of("");
@@ -33,12 +36,16 @@ class AgentAuthentication {
     return new KeyedHash(master.derive("agent-keys"));
   }
 
-  /** Empty for whatever reason; the reason is not for the caller. */
-  Optional<CallingAgent> authenticate(String bearer) {
-    return Credential.parse(bearer).flatMap(this::authenticate);
+  /**
+   * @param address where the call comes from
+   */
+  AgentCheck authenticate(String bearer, String address) {
+    return Credential.parse(bearer)
+        .map(credential -> authenticate(credential, address))
+        .orElseGet(AgentCheck.Unknown::new);
   }
 
-  private Optional<CallingAgent> authenticate(Credential credential) {
+  private AgentCheck authenticate(Credential credential, String address) {
     String presented = hash.of(credential.whole());
     List<StoredKey> keys = agents.keysOf(credential.agent().value());
     Instant now = clock.instant();
@@ -50,17 +57,26 @@ class AgentAuthentication {
         match = Optional.of(keys.get(i));
       }
     }
-    return match
-        .filter(key -> !key.disabled() && !key.isExpiredAt(now))
-        .map(
-            key -> {
-              keyUse.note(key.id(), now);
-              return new CallingAgent(
-                  credential.agent(),
-                  new PersonId(key.owner()),
-                  key.labels(),
-                  key.environments(),
-                  key.agentCreatedAt());
-            });
+    if (match.isEmpty() || match.get().disabled()) {
+      return new AgentCheck.Unknown();
+    }
+    StoredKey key = match.get();
+    if (key.isExpiredAt(now)) {
+      places.refused(credential.agent(), key.id(), address, "expired", now);
+      return new AgentCheck.Refused(CredentialProblems.expired());
+    }
+    if (!key.mayComeFrom(address)) {
+      places.refused(credential.agent(), key.id(), address, "network", now);
+      return new AgentCheck.Refused(CredentialProblems.elsewhere());
+    }
+    places.used(credential.agent(), key.id(), address, now);
+    keyUse.note(key.id(), now);
+    return new AgentCheck.Known(
+        new CallingAgent(
+            credential.agent(),
+            new PersonId(key.owner()),
+            key.labels(),
+            key.environments(),
+            key.agentCreatedAt()));
   }
 }

@@ -2,6 +2,7 @@ package io.holdpoint.identity;
 
 import io.holdpoint.model.AgentId;
 import io.holdpoint.model.desk.AgentDesk.KeyView;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.PostLoad;
@@ -9,7 +10,9 @@ import jakarta.persistence.PostPersist;
 import jakarta.persistence.Table;
 import jakarta.persistence.Transient;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Persistable;
 
@@ -28,18 +31,28 @@ class AgentKey implements Persistable<String> {
   private @Nullable Instant expiresAt;
   private @Nullable Instant revokedAt;
   private @Nullable Instant lastUsedAt;
+
+  @Convert(converter = NamesConverter.class)
+  private SortedSet<String> networks;
+
   @Transient private boolean stored;
 
   @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
   protected AgentKey() {}
 
   AgentKey(
-      String id, AgentId agent, String keyHash, Instant createdAt, @Nullable Instant expiresAt) {
+      String id,
+      AgentId agent,
+      String keyHash,
+      Instant createdAt,
+      @Nullable Instant expiresAt,
+      SortedSet<String> networks) {
     this.id = id;
     this.agent = agent.value();
     this.keyHash = keyHash;
     this.createdAt = createdAt;
     this.expiresAt = expiresAt;
+    this.networks = networks;
   }
 
   String agent() {
@@ -54,13 +67,18 @@ class AgentKey implements Persistable<String> {
     this.revokedAt = at;
   }
 
+  void restrict(SortedSet<String> networks) {
+    this.networks = networks;
+  }
+
   KeyView view() {
     return new KeyView(
         id,
         createdAt,
         Optional.ofNullable(expiresAt),
         Optional.ofNullable(revokedAt),
-        Optional.ofNullable(lastUsedAt));
+        Optional.ofNullable(lastUsedAt),
+        List.copyOf(networks));
   }
 
   @Override

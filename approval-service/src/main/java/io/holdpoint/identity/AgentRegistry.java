@@ -27,8 +27,12 @@ class AgentRegistry implements AgentDesk {
 
   private static final int KEY_ID_LENGTH = 8;
 
+  /** A key that expires does so within ten years. */
+  private static final Duration LONGEST_VALID = Duration.ofDays(3650);
+
   private final Agents agents;
   private final AgentKeys keys;
+  private final AgentPlaces places;
   private final People people;
   private final Administrators administrators;
   private final AuditTrail audit;
@@ -39,6 +43,7 @@ class AgentRegistry implements AgentDesk {
   AgentRegistry(
       Agents agents,
       AgentKeys keys,
+      AgentPlaces places,
       People people,
       Administrators administrators,
       AuditTrail audit,
@@ -47,6 +52,7 @@ class AgentRegistry implements AgentDesk {
       Clock clock) {
     this.agents = agents;
     this.keys = keys;
+    this.places = places;
     this.people = people;
     this.administrators = administrators;
     this.audit = audit;
@@ -61,15 +67,21 @@ class AgentRegistry implements AgentDesk {
     Map<String, List<AgentKey>> byAgent =
         keys.all().stream().collect(Collectors.groupingBy(AgentKey::agent));
     return agents.all().stream()
-        .map(agent -> view(agent, byAgent.getOrDefault(agent.getId(), List.of())))
+        .map(agent -> view(agent, byAgent.getOrDefault(agent.getId(), List.of()), List.of()))
         .toList();
   }
 
   @Override
-  public Optional<AgentView> agent(AgentId id) {
+  public Optional<AgentView> agent(PersonId by, AgentId id) {
+    administrators.require(by);
     return agents
         .findById(id.value())
-        .map(agent -> view(agent, keys.findAllByAgentOrderByCreatedAt(agent.getId())));
+        .map(
+            agent ->
+                view(
+                    agent,
+                    keys.findAllByAgentOrderByCreatedAt(agent.getId()),
+                    places.of(agent.agentId())));
   }
 
   @Override
@@ -92,7 +104,7 @@ class AgentRegistry implements AgentDesk {
         new ByPerson(by),
         null,
         described(wanted.id(), wanted.owner(), wanted.labels(), wanted.environments()));
-    return issue(by, credential, Optional.empty());
+    return issue(by, credential, KeyTerms.UNBOUNDED);
   }
 
   @Override
@@ -124,15 +136,9 @@ class AgentRegistry implements AgentDesk {
   }
 
   @Override
-  public IssuedKey rotateKey(PersonId by, AgentId which) {
-    return issueKey(by, which, Optional.empty());
-  }
-
-  /**
-   * @param validFor from now; empty: until it is revoked
-   */
-  IssuedKey issueKey(PersonId by, AgentId which, Optional<Duration> validFor) {
+  public IssuedKey issueKey(PersonId by, AgentId which, KeyTerms terms) {
     administrators.require(by);
+    terms.validFor().ifPresent(AgentRegistry::checkValidFor);
     existing(which); // its row is locked: two rotations at once cannot make three keys
     Instant now = clock.instant();
     long valid =
@@ -143,20 +149,13 @@ class AgentRegistry implements AgentDesk {
       throw new BadInputException(
           "keys", "keys: '" + which + "' has " + valid + " valid ones; revoke one first");
     }
-    return issue(by, Credential.random(which), validFor.map(now::plus));
+    return issue(by, Credential.random(which), terms);
   }
 
   @Override
   public void revokeKey(PersonId by, AgentId which, String keyId) {
     administrators.require(by);
-    existing(which);
-    AgentKey key =
-        keys.findById(keyId)
-            .filter(found -> found.agent().equals(which.value()))
-            .orElseThrow(
-                () ->
-                    new BadInputException(
-                        "keyId", "key: '" + which + "' has no key '" + Names.shown(keyId) + "'"));
+    AgentKey key = keyOf(which, keyId);
     if (key.view().revokedAt().isPresent()) {
       return;
     }
@@ -165,20 +164,70 @@ class AgentRegistry implements AgentDesk {
         "agent.key_revoked", new ByPerson(by), null, Map.of("agent", which.value(), "key", keyId));
   }
 
-  private IssuedKey issue(PersonId by, Credential credential, Optional<Instant> expiresAt) {
+  @Override
+  public void restrictKey(PersonId by, AgentId which, String keyId, Set<String> networks) {
+    administrators.require(by);
+    AgentKey key = keyOf(which, keyId);
+    key.restrict(SourceNetwork.check(networks));
+    audit.append(
+        "agent.key_restricted",
+        new ByPerson(by),
+        null,
+        Map.of(
+            "agent",
+            which.value(),
+            "key",
+            keyId,
+            "networks",
+            String.join(" ", key.view().networks())));
+  }
+
+  /** The agent's row is locked. */
+  private AgentKey keyOf(AgentId which, String keyId) {
+    existing(which);
+    return keys.findById(keyId)
+        .filter(found -> found.agent().equals(which.value()))
+        .orElseThrow(
+            () ->
+                new BadInputException(
+                    "keyId", "key: '" + which + "' has no key '" + Names.shown(keyId) + "'"));
+  }
+
+  private static void checkValidFor(Duration validFor) {
+    if (validFor.compareTo(Duration.ofSeconds(1)) < 0 || validFor.compareTo(LONGEST_VALID) > 0) {
+      throw new BadInputException(
+          "expiresIn",
+          "expiresIn: %d; expected 1 to %d seconds"
+              .formatted(validFor.toSeconds(), LONGEST_VALID.toSeconds()));
+    }
+  }
+
+  private IssuedKey issue(PersonId by, Credential credential, KeyTerms terms) {
+    TreeSet<String> networks = SourceNetwork.check(terms.networks());
+    Instant now = clock.instant();
+    Optional<Instant> expiresAt = terms.validFor().map(now::plus);
     String keyId = Credential.randomText(KEY_ID_LENGTH);
     keys.save(
         new AgentKey(
             keyId,
             credential.agent(),
             hash.of(credential.whole()),
-            clock.instant(),
-            expiresAt.orElse(null)));
+            now,
+            expiresAt.orElse(null),
+            networks));
     audit.append(
         "agent.key_issued",
         new ByPerson(by),
         null,
-        Map.of("agent", credential.agent().value(), "key", keyId));
+        Map.of(
+            "agent",
+            credential.agent().value(),
+            "key",
+            keyId,
+            "expiresAt",
+            expiresAt.map(Instant::toString).orElse(""),
+            "networks",
+            String.join(" ", networks)));
     return new IssuedKey(credential.agent(), keyId, credential.whole());
   }
 
@@ -197,7 +246,7 @@ class AgentRegistry implements AgentDesk {
         .orElseThrow(() -> new BadInputException("id", "id: there is no agent '" + which + "'"));
   }
 
-  private static AgentView view(AgentAccount agent, List<AgentKey> keys) {
+  private static AgentView view(AgentAccount agent, List<AgentKey> keys, List<PlaceView> places) {
     return new AgentView(
         agent.agentId(),
         agent.owner(),
@@ -205,7 +254,8 @@ class AgentRegistry implements AgentDesk {
         agent.environments(),
         agent.isDisabled(),
         agent.createdAt(),
-        keys.stream().map(AgentKey::view).toList());
+        keys.stream().map(AgentKey::view).toList(),
+        places);
   }
 
   private static Map<String, String> described(

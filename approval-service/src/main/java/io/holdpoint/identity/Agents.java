@@ -34,7 +34,7 @@ interface Agents extends Repository<AgentAccount, String> {
   @Query(
       """
       select new io.holdpoint.identity.StoredKey(
-        k.id, k.keyHash, k.expiresAt, a.owner, a.labels, a.environments, a.disabled,
+        k.id, k.keyHash, k.expiresAt, k.networks, a.owner, a.labels, a.environments, a.disabled,
         a.createdAt)
       from AgentKey k join AgentAccount a on a.id = k.agent
       where k.agent = :id and k.revokedAt is null

@@ -4,8 +4,10 @@ import io.holdpoint.model.AgentId;
 import io.holdpoint.model.PersonId;
 import io.holdpoint.model.desk.AgentDesk.AgentView;
 import io.holdpoint.model.desk.AgentDesk.IssuedKey;
+import io.holdpoint.model.desk.AgentDesk.KeyTerms;
 import io.holdpoint.model.desk.AgentDesk.KeyView;
 import io.holdpoint.model.desk.AgentDesk.NewAgent;
+import io.holdpoint.model.desk.AgentDesk.PlaceView;
 import io.holdpoint.model.desk.BadInputException;
 import io.holdpoint.model.desk.SignedIn;
 import java.net.URI;
@@ -31,9 +33,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1/agents")
 class AgentsApi {
 
-  /** A key that expires does so within ten years. */
-  private static final long MAX_VALID_SECONDS = Duration.ofDays(3650).toSeconds();
-
   private final AgentRegistry desk;
 
   AgentsApi(AgentRegistry desk) {
@@ -48,7 +47,8 @@ class AgentsApi {
       List<String> environments,
       boolean disabled,
       Instant createdAt,
-      List<KeyAnswer> keys) {
+      List<KeyAnswer> keys,
+      List<PlaceAnswer> places) {
 
     static AgentAnswer of(AgentView agent) {
       return new AgentAnswer(
@@ -58,7 +58,8 @@ class AgentsApi {
           agent.environments().stream().sorted().toList(),
           agent.disabled(),
           agent.createdAt(),
-          agent.keys().stream().map(KeyAnswer::of).toList());
+          agent.keys().stream().map(KeyAnswer::of).toList(),
+          agent.places().stream().map(PlaceAnswer::of).toList());
     }
   }
 
@@ -67,7 +68,8 @@ class AgentsApi {
       Instant createdAt,
       @Nullable Instant expiresAt,
       @Nullable Instant revokedAt,
-      @Nullable Instant lastUsedAt) {
+      @Nullable Instant lastUsedAt,
+      List<String> networks) {
 
     static KeyAnswer of(KeyView key) {
       return new KeyAnswer(
@@ -75,7 +77,26 @@ class AgentsApi {
           key.createdAt(),
           key.expiresAt().orElse(null),
           key.revokedAt().orElse(null),
-          key.lastUsedAt().orElse(null));
+          key.lastUsedAt().orElse(null),
+          key.networks());
+    }
+  }
+
+  /** A network that the agent was seen in, and with what for the first time. */
+  record PlaceAnswer(
+      String network,
+      String lastAddress,
+      String firstKey,
+      Instant firstSeenAt,
+      Instant lastSeenAt) {
+
+    static PlaceAnswer of(PlaceView place) {
+      return new PlaceAnswer(
+          place.network(),
+          place.lastAddress(),
+          place.firstKey(),
+          place.firstSeenAt(),
+          place.lastSeenAt());
     }
   }
 
@@ -99,8 +120,13 @@ class AgentsApi {
   record AgentBody(
       @Nullable String owner, @Nullable Set<String> labels, @Nullable Set<String> environments) {}
 
-  /** {@code expiresIn} in seconds from now; without it the key is valid until it is revoked. */
-  record NewKeyBody(@Nullable Long expiresIn) {}
+  /**
+   * {@code expiresIn} in seconds from now; without it the key is valid until it is revoked. Without
+   * {@code networks} it may be used from anywhere.
+   */
+  record NewKeyBody(@Nullable Long expiresIn, @Nullable Set<String> networks) {}
+
+  record KeyBody(@Nullable Set<String> networks) {}
 
   @GetMapping
   AgentList list(@AuthenticationPrincipal SignedIn by) {
@@ -108,8 +134,8 @@ class AgentsApi {
   }
 
   @GetMapping("/{id}")
-  AgentAnswer one(@PathVariable String id) {
-    return desk.agent(agentId(id)).map(AgentAnswer::of).orElseThrow(NotThere::agent);
+  AgentAnswer one(@AuthenticationPrincipal SignedIn by, @PathVariable String id) {
+    return desk.agent(by.personId(), agentId(id)).map(AgentAnswer::of).orElseThrow(NotThere::agent);
   }
 
   @PostMapping
@@ -133,23 +159,23 @@ class AgentsApi {
       @AuthenticationPrincipal SignedIn by, @PathVariable String id, @RequestBody AgentBody body) {
     desk.update(
         by.personId(),
-        existing(id),
+        existing(by, id),
         Bodies.personId("owner", Bodies.required("owner", body.owner())),
         Bodies.names("labels", body.labels()),
         Bodies.names("environments", body.environments()));
-    return one(id);
+    return one(by, id);
   }
 
   @PostMapping("/{id}/disable")
   AgentAnswer disable(@AuthenticationPrincipal SignedIn by, @PathVariable String id) {
-    desk.disable(by.personId(), existing(id), true);
-    return one(id);
+    desk.disable(by.personId(), existing(by, id), true);
+    return one(by, id);
   }
 
   @PostMapping("/{id}/enable")
   AgentAnswer enable(@AuthenticationPrincipal SignedIn by, @PathVariable String id) {
-    desk.disable(by.personId(), existing(id), false);
-    return one(id);
+    desk.disable(by.personId(), existing(by, id), false);
+    return one(by, id);
   }
 
   @PostMapping("/{id}/keys")
@@ -157,24 +183,37 @@ class AgentsApi {
       @AuthenticationPrincipal SignedIn by,
       @PathVariable String id,
       @RequestBody(required = false) @Nullable NewKeyBody body) {
-    Optional<Duration> validFor =
-        body == null || body.expiresIn() == null
-            ? Optional.empty()
-            : Optional.of(seconds(body.expiresIn()));
-    IssuedKey issued = desk.issueKey(by.personId(), existing(id), validFor);
+    IssuedKey issued =
+        desk.issueKey(
+            by.personId(), existing(by, id), body == null ? KeyTerms.UNBOUNDED : terms(body));
     return ResponseEntity.created(URI.create("/v1/agents/" + id)).body(NewKeyAnswer.of(issued));
+  }
+
+  /** An empty list lifts the restriction; leaving it out is refused, so that it is meant. */
+  @PutMapping("/{id}/keys/{keyId}")
+  AgentAnswer restrictKey(
+      @AuthenticationPrincipal SignedIn by,
+      @PathVariable String id,
+      @PathVariable String keyId,
+      @RequestBody KeyBody body) {
+    if (body.networks() == null) {
+      throw new BadInputException("networks", "networks: missing; expected a list");
+    }
+    desk.restrictKey(
+        by.personId(), existing(by, id), keyId, Bodies.names("networks", body.networks()));
+    return one(by, id);
   }
 
   @DeleteMapping("/{id}/keys/{keyId}")
   ResponseEntity<Void> revokeKey(
       @AuthenticationPrincipal SignedIn by, @PathVariable String id, @PathVariable String keyId) {
-    desk.revokeKey(by.personId(), existing(id), keyId);
+    desk.revokeKey(by.personId(), existing(by, id), keyId);
     return ResponseEntity.noContent().build();
   }
 
-  private AgentId existing(String id) {
+  private AgentId existing(SignedIn by, String id) {
     AgentId agent = agentId(id);
-    if (desk.agent(agent).isEmpty()) {
+    if (desk.agent(by.personId(), agent).isEmpty()) {
       throw NotThere.agent();
     }
     return agent;
@@ -188,12 +227,14 @@ class AgentsApi {
     return new AgentId(text);
   }
 
-  private static Duration seconds(long seconds) {
-    if (seconds < 1 || seconds > MAX_VALID_SECONDS) {
+  private static KeyTerms terms(NewKeyBody body) {
+    Long seconds = body.expiresIn();
+    if (seconds != null && (seconds < 1 || seconds > Integer.MAX_VALUE)) {
       throw new BadInputException(
-          "expiresIn",
-          "expiresIn: %d; expected 1 to %d seconds".formatted(seconds, MAX_VALID_SECONDS));
+          "expiresIn", "expiresIn: %d; expected 1 to 315360000 seconds".formatted(seconds));
     }
-    return Duration.ofSeconds(seconds);
+    return new KeyTerms(
+        Optional.ofNullable(seconds).map(Duration::ofSeconds),
+        Bodies.names("networks", body.networks()));
   }
 }

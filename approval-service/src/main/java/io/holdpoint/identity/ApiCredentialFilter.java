@@ -35,7 +35,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Reads the one credential of an API call. No credential: the call goes on as nobody's. A wrong one
- * ends it here, with the same answer for whatever is wrong with it.
+ * ends it here, with the same answer for whatever is wrong with it, unless it is genuine and
+ * expired or used from where it may not be.
  */
 class ApiCredentialFilter extends OncePerRequestFilter {
 
@@ -101,23 +102,25 @@ class ApiCredentialFilter extends OncePerRequestFilter {
     String value = header.substring(space + 1).strip();
     try {
       if (scheme.equalsIgnoreCase("Bearer")) {
-        return agents
-            .authenticate(value)
-            .<Outcome>map(agent -> new Outcome.Known(agent, List.of(ApiRoutes.AGENT)))
-            .or(
-                () ->
-                    points
-                        .authenticate(value)
-                        .map(
-                            point ->
-                                new Outcome.Known(point, List.of(ApiRoutes.ENFORCEMENT_POINT))))
-            .orElseGet(ApiCredentialFilter::unknown);
+        return bearer(value, request.getRemoteAddr());
       }
       return scheme.equalsIgnoreCase("Basic") ? basic(value, request.getRemoteAddr()) : unknown();
     } catch (DataAccessException | TransactionException e) {
       log.warn("a credential could not be checked: {}", e.getClass().getSimpleName());
       return new Outcome.Unknown(Problems.unavailable());
     }
+  }
+
+  private Outcome bearer(String value, String address) {
+    return switch (agents.authenticate(value, address)) {
+      case AgentCheck.Known(var agent) -> new Outcome.Known(agent, List.of(ApiRoutes.AGENT));
+      case AgentCheck.Refused(var problem) -> new Outcome.Unknown(problem);
+      case AgentCheck.Unknown() ->
+          points
+              .authenticate(value)
+              .<Outcome>map(point -> new Outcome.Known(point, List.of(ApiRoutes.ENFORCEMENT_POINT)))
+              .orElseGet(ApiCredentialFilter::unknown);
+    };
   }
 
   private Outcome basic(String value, String address) {

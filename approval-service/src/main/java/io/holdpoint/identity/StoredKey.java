@@ -9,11 +9,20 @@ record StoredKey(
     String id,
     String hash,
     @Nullable Instant expiresAt,
+    SortedSet<String> networks,
     String owner,
     SortedSet<String> labels,
     SortedSet<String> environments,
     boolean disabled,
     Instant agentCreatedAt) {
+
+  /** Whether it may be used from there; a key without networks from anywhere. */
+  boolean mayComeFrom(String address) {
+    return networks.isEmpty()
+        || networks.stream()
+            .flatMap(network -> SourceNetwork.parse(network).stream())
+            .anyMatch(network -> network.contains(address));
+  }
 
   boolean isExpiredAt(Instant now) {
     return expiresAt != null && !now.isBefore(expiresAt);

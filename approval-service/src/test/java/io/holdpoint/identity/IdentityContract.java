@@ -9,9 +9,8 @@ import io.holdpoint.model.PersonId;
 import io.holdpoint.model.Role;
 import io.holdpoint.model.desk.AccountDesk;
 import io.holdpoint.model.desk.AccountDesk.NewPerson;
-import io.holdpoint.model.desk.AgentDesk;
 import io.holdpoint.model.desk.AgentDesk.IssuedKey;
-import io.holdpoint.model.desk.AgentDesk.NewAgent;
+import io.holdpoint.model.desk.AgentDesk.KeyTerms;
 import io.holdpoint.model.desk.BadInputException;
 import io.holdpoint.model.desk.NotAllowedException;
 import io.holdpoint.model.slack.SlackLinks;
@@ -19,7 +18,6 @@ import io.holdpoint.model.slack.SlackUser;
 import io.holdpoint.model.slack.SlackVault;
 import io.holdpoint.testing.Together;
 import java.net.CookieManager;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,7 +26,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -38,53 +35,28 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What holds of accounts, keys and doors on every database. */
-@SpringBootTest(
-    classes = IdentitySlice.class,
-    webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = {
-      "holdpoint.first-start.admin-password=correct horse battery",
-      "holdpoint.first-start.agent-key=" + IdentityContract.FIRST_KEY,
-      "holdpoint.data-dir=target/identity-test-data"
-    })
 @SuppressWarnings("NullAway.Init") // Spring fills the fields
-abstract class IdentityContract {
+abstract class IdentityContract extends AgentKeysContract {
 
-  static final String FIRST_KEY = "hp_test-bot_0123456789abcdefghijklmnopqrstuvwxyz";
-  static final String ADMIN_PASSWORD = "correct horse battery";
-  static final PersonId ADMIN = new PersonId("admin");
-
-  @LocalServerPort int port;
   @Autowired AccountDesk accounts;
-  @Autowired AgentDesk agents;
-  @Autowired AgentAuthentication authentication;
   @Autowired PersonAuthentication people;
   @Autowired FirstAccounts firstAccounts;
-  @Autowired KeyUse keyUse;
   @Autowired SlackLinks slackLinks;
   @Autowired SlackVault slackVault;
-  @Autowired JdbcClient jdbc;
-
-  private final HttpClient http =
-      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
   @Test
   void anAgentIsKnownByItsKeyAndByNoOther() {
-    assertThat(authentication.authenticate(FIRST_KEY))
+    assertThat(known(FIRST_KEY))
         .get()
         .satisfies(agent -> assertThat(agent.owner()).isEqualTo(ADMIN));
-    assertThat(authentication.authenticate(FIRST_KEY.replace('9', '8'))).isEmpty();
-    assertThat(authentication.authenticate(FIRST_KEY.replace("test-bot", "other-bot"))).isEmpty();
-    assertThat(authentication.authenticate("hp_test-bot_short")).isEmpty();
-    assertThat(authentication.authenticate("")).isEmpty();
+    assertThat(known(FIRST_KEY.replace('9', '8'))).isEmpty();
+    assertThat(known(FIRST_KEY.replace("test-bot", "other-bot"))).isEmpty();
+    assertThat(known("hp_test-bot_short")).isEmpty();
+    assertThat(known("")).isEmpty();
   }
 
   @Test
@@ -151,17 +123,18 @@ abstract class IdentityContract {
   @Test
   void keysAreRotatedWithTwoValidAtMost() {
     IssuedKey first = newAgent();
-    IssuedKey second = agents.rotateKey(ADMIN, first.agent());
-    assertThat(authentication.authenticate(first.key())).isPresent();
-    assertThat(authentication.authenticate(second.key())).isPresent();
-    assertThatThrownBy(() -> agents.rotateKey(ADMIN, first.agent()))
+    IssuedKey second = agents.issueKey(ADMIN, first.agent(), KeyTerms.UNBOUNDED);
+    assertThat(known(first.key())).isPresent();
+    assertThat(known(second.key())).isPresent();
+    assertThatThrownBy(() -> agents.issueKey(ADMIN, first.agent(), KeyTerms.UNBOUNDED))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("revoke one first");
 
     agents.revokeKey(ADMIN, first.agent(), first.keyId());
-    assertThat(authentication.authenticate(first.key())).isEmpty();
-    assertThat(authentication.authenticate(second.key())).isPresent();
-    assertThat(agents.rotateKey(ADMIN, first.agent()).key()).isNotEqualTo(second.key());
+    assertThat(known(first.key())).isEmpty();
+    assertThat(known(second.key())).isPresent();
+    assertThat(agents.issueKey(ADMIN, first.agent(), KeyTerms.UNBOUNDED).key())
+        .isNotEqualTo(second.key());
   }
 
   @Test
@@ -183,9 +156,10 @@ abstract class IdentityContract {
   @Test
   void theLastUseOfAKeyIsWrittenAwayFromTheCall() {
     IssuedKey key = newAgent();
-    authentication.authenticate(key.key());
+    known(key.key());
     keyUse.write();
-    assertThat(agents.agent(key.agent()).orElseThrow().keys().getFirst().lastUsedAt()).isPresent();
+    assertThat(agents.agent(ADMIN, key.agent()).orElseThrow().keys().getFirst().lastUsedAt())
+        .isPresent();
   }
 
   @Test
@@ -197,11 +171,11 @@ abstract class IdentityContract {
         admin("POST", "/v1/agents/" + agent + "/keys", "{\"expiresIn\": 600}");
     assertThat(good.statusCode()).isEqualTo(201);
     String key = field(good, "key");
-    assertThat(authentication.authenticate(key)).isPresent();
+    assertThat(known(key)).isPresent();
     jdbc.sql("update agent_keys set expires_at = created_at where id = :id")
         .param("id", field(good, "keyId"))
         .update();
-    assertThat(authentication.authenticate(key)).isEmpty();
+    assertThat(known(key)).isEmpty();
   }
 
   @Test
@@ -276,7 +250,7 @@ abstract class IdentityContract {
     PersonId reviewer = newPerson(Role.REVIEWER).person().id();
     assertThatThrownBy(() -> accounts.resetPassword(reviewer, ADMIN))
         .isInstanceOf(NotAllowedException.class);
-    assertThatThrownBy(() -> agents.rotateKey(reviewer, new AgentId("test-bot")))
+    assertThatThrownBy(() -> agents.issueKey(reviewer, new AgentId("test-bot"), KeyTerms.UNBOUNDED))
         .isInstanceOf(NotAllowedException.class);
   }
 
@@ -444,49 +418,9 @@ abstract class IdentityContract {
     assertThat(api("GET", "/actuator/info", bearer(FIRST_KEY)).statusCode()).isEqualTo(403);
   }
 
-  private IssuedKey newAgent() {
-    AgentId id = new AgentId("a" + UUID.randomUUID().toString().substring(0, 12));
-    return agents.create(ADMIN, new NewAgent(id, ADMIN, Set.of("pii"), Set.of("production")));
-  }
-
   private AccountDesk.Created newPerson(Role role) {
     PersonId id = new PersonId("p" + UUID.randomUUID().toString().substring(0, 12));
     return accounts.create(ADMIN, new NewPerson(id, "Somebody", Set.of(role), Set.of("reviewers")));
-  }
-
-  private HttpResponse<String> admin(String method, String path, String body) throws Exception {
-    return send(method, path, basic("admin", ADMIN_PASSWORD), body);
-  }
-
-  private HttpResponse<String> api(String method, String path, @Nullable String credential)
-      throws Exception {
-    return send(method, path, credential, "");
-  }
-
-  private HttpResponse<String> send(
-      String method, String path, @Nullable String credential, String body) throws Exception {
-    HttpRequest.Builder call =
-        HttpRequest.newBuilder(uri(path))
-            .header("Content-Type", "application/json")
-            .method(method, HttpRequest.BodyPublishers.ofString(body));
-    if (credential != null) {
-      call.header("Authorization", credential);
-    }
-    return http.send(call.build(), BodyHandlers.ofString());
-  }
-
-  private URI uri(String path) {
-    return URI.create("http://localhost:" + port + path);
-  }
-
-  private static String bearer(String key) {
-    return "Bearer " + key;
-  }
-
-  private static String basic(String name, String password) {
-    return "Basic "
-        + Base64.getEncoder()
-            .encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
   }
 
   private static String json(String... pairs) {
@@ -495,12 +429,6 @@ abstract class IdentityContract {
 
   private static String withoutCall(HttpResponse<String> answer) {
     return answer.body().replaceAll("urn:holdpoint:call:[^\"]*", "");
-  }
-
-  private static String field(HttpResponse<String> answer, String name) {
-    Matcher matcher = Pattern.compile("\"" + name + "\":\"([^\"]*)\"").matcher(answer.body());
-    assertThat(matcher.find()).as(answer.body()).isTrue();
-    return matcher.group(1);
   }
 
   /** A browser's cookies and forms. */

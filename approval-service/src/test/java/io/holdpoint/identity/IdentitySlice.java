@@ -1,12 +1,16 @@
 package io.holdpoint.identity;
 
+import io.holdpoint.testing.ShiftableClock;
 import io.holdpoint.testing.ShiftableTime;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.test.context.TestComponent;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,8 +24,19 @@ import org.springframework.web.bind.annotation.RestController;
 @ComponentScan(
     basePackages = {"io.holdpoint.identity", "io.holdpoint.audit", "io.holdpoint.platform"})
 @ConfigurationPropertiesScan(basePackages = {"io.holdpoint.identity", "io.holdpoint.platform"})
-@Import({ShiftableTime.class, IdentitySlice.Pages.class})
+@Import({ShiftableTime.class, IdentitySlice.Pages.class, IdentitySlice.Time.class})
 class IdentitySlice {
+
+  /** The clock that the tests move. */
+  @TestConfiguration(proxyBeanMethods = false)
+  static class Time {
+
+    @Bean
+    @Primary
+    ShiftableClock shiftableClock() {
+      return new ShiftableClock();
+    }
+  }
 
   /**
    * Stands where the console's pages and the agents' calls are; the application does not find it.

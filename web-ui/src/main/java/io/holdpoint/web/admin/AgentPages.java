@@ -15,6 +15,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -71,12 +72,15 @@ class AgentPages {
 
   @GetMapping("/agents/{id}")
   String one(@AuthenticationPrincipal SignedIn me, @PathVariable String id, Model model) {
+    return one(me, id, KeyTyped.NOTHING, model);
+  }
+
+  private String one(SignedIn me, String id, KeyTyped typed, Model model) {
     AgentView agent =
-        agents.agents(me.personId()).stream()
-            .filter(a -> a.id().value().equals(id))
-            .findAny()
-            .orElseThrow(NoSuchPageException::new);
+        agents.agent(me.personId(), Inputs.existingAgent(id)).orElseThrow(NoSuchPageException::new);
     model.addAttribute("agent", agent);
+    model.addAttribute("validities", KeyTyped.VALIDITIES);
+    model.addAttribute("typed", typed);
     return "admin/agent";
   }
 
@@ -124,13 +128,34 @@ class AgentPages {
   String rotate(
       @AuthenticationPrincipal SignedIn me,
       @PathVariable String id,
+      @ModelAttribute KeyTyped typed,
       Model model,
       HttpServletResponse response) {
     try {
-      return secret(agents.rotateKey(me.personId(), Inputs.existingAgent(id)), model, response);
+      return secret(
+          agents.issueKey(me.personId(), Inputs.existingAgent(id), typed.terms()), model, response);
     } catch (BadInputException e) {
-      return refused(me, id, e, model, response);
+      Fault.show(e, model);
+      response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+      return one(me, id, typed, model);
     }
+  }
+
+  @PostMapping("/agents/{id}/keys/{keyId}/networks")
+  String restrict(
+      @AuthenticationPrincipal SignedIn me,
+      @PathVariable String id,
+      @PathVariable String keyId,
+      @RequestParam(defaultValue = "") String networks,
+      Model model,
+      HttpServletResponse response) {
+    return changing(
+        me,
+        id,
+        "saved",
+        model,
+        response,
+        which -> agents.restrictKey(me.personId(), which, keyId, Inputs.words(networks)));
   }
 
   @PostMapping("/agents/{id}/keys/{keyId}/revoke")

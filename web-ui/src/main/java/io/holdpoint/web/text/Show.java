@@ -19,8 +19,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -186,6 +188,25 @@ public class Show {
   public boolean isValid(KeyView key) {
     return key.revokedAt().isEmpty()
         && key.expiresAt().map(end -> end.isAfter(clock.instant())).orElse(true);
+  }
+
+  /** Whether a valid key ends within a fortnight. */
+  public boolean endsSoon(KeyView key) {
+    Instant fortnight = clock.instant().plus(Duration.ofDays(14));
+    return isValid(key) && key.expiresAt().map(end -> end.isBefore(fortnight)).orElse(false);
+  }
+
+  /** The end of the agent's key that ends soonest, when that is within a fortnight. */
+  public Optional<Instant> nextEnd(AgentView agent) {
+    return agent.keys().stream()
+        .filter(this::endsSoon)
+        .flatMap(key -> key.expiresAt().stream())
+        .min(Comparator.naturalOrder());
+  }
+
+  /** Whether something happened within the last week. */
+  public boolean isNew(Instant at) {
+    return at.isAfter(clock.instant().minus(Duration.ofDays(7)));
   }
 
   public long validKeys(AgentView agent) {

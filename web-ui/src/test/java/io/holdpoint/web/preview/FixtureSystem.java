@@ -58,19 +58,34 @@ class FixtureSystem implements AgentDesk, EngineDesk, AuditLog {
             new KeyView(
                 "k7f2",
                 start.minus(Duration.ofDays(12)),
+                Optional.of(start.plus(Duration.ofDays(6))),
                 Optional.empty(),
-                Optional.empty(),
-                Optional.of(start.minusSeconds(70))),
+                Optional.of(start.minusSeconds(70)),
+                List.of("10.20.0.0/16", "2001:db8:12::/48")),
             new KeyView(
                 "k1a9",
                 start.minus(Duration.ofDays(90)),
                 Optional.empty(),
                 Optional.of(start.minus(Duration.ofDays(11))),
-                Optional.empty())));
+                Optional.empty(),
+                List.of())),
+        List.of(
+            new PlaceView(
+                "2001:db8:12::/48",
+                "2001:db8:12:1::7",
+                "k7f2",
+                start.minus(Duration.ofHours(3)),
+                start.minusSeconds(70)),
+            new PlaceView(
+                "10.20.4.0/24",
+                "10.20.4.17",
+                "k1a9",
+                start.minus(Duration.ofDays(12)),
+                start.minus(Duration.ofHours(4)))));
   }
 
   @Override
-  public Optional<AgentView> agent(AgentId id) {
+  public Optional<AgentView> agent(PersonId by, AgentId id) {
     return agents(new PersonId("root")).stream().filter(a -> a.id().equals(id)).findAny();
   }
 
@@ -90,8 +105,15 @@ class FixtureSystem implements AgentDesk, EngineDesk, AuditLog {
   public void disable(PersonId by, AgentId which, boolean disabled) {}
 
   @Override
-  public IssuedKey rotateKey(PersonId by, AgentId which) {
+  public IssuedKey issueKey(PersonId by, AgentId which, KeyTerms terms) {
     return new IssuedKey(which, "k0002", "hp_" + which + "_" + "Z3".repeat(20));
+  }
+
+  @Override
+  public void restrictKey(PersonId by, AgentId which, String keyId, Set<String> networks) {
+    if (networks.contains("10.20.0.1/16")) {
+      throw new BadInputException("networks", "networks: '10.20.0.1/16' is no network");
+    }
   }
 
   @Override
