@@ -67,6 +67,19 @@
     e.preventDefault();
     confirm(to.dataset.decide);
   });
+  // On a phone the bar lies over the page: it offers to approve once the end of what is asked for has come into view.
+  const end = $('seen-all');
+  if (end && $('read-on') && window.IntersectionObserver) {
+    const offer = (on) => { $('read-on').hidden = on; document.querySelector('#decide-bar .approve').hidden = !on; };
+    const watch = new IntersectionObserver((seen) => {
+      if (!seen.some((e) => e.isIntersecting || e.boundingClientRect.top < 0)) return;
+      watch.disconnect();
+      offer(true);
+    }, { rootMargin: '0px 0px -72px 0px' });
+    offer(false);
+    watch.observe(end);
+    $('read-on').addEventListener('click', (e) => { e.preventDefault(); window.scrollBy({ top: window.innerHeight * 0.7 }); });
+  }
   const then = new URLSearchParams(location.search).get('then');
   if (kind === 'request' && (then === 'approve' || then === 'deny')) {
     history.replaceState(null, '', location.pathname);

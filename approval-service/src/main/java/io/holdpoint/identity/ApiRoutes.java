@@ -69,6 +69,7 @@ final class ApiRoutes {
           row(GET, "/v1/me/notifications", PERSON),
           row(PUT, "/v1/me/notifications", PERSON),
           row(GET, "/v1/requests/*/notices", PERSON),
+          row(GET, "/v1/requests/*/background", PERSON),
           row(GET, "/v1/people/**", ADMIN),
           row(POST, "/v1/people/**", ADMIN),
           row(PUT, "/v1/people/**", ADMIN),

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -190,7 +191,8 @@ class InsightScan {
     jdbc.sql(
             """
             select id, tier, agent_id, explanation, status, verdict_basis, created_at, decided_at,
-              changed_at
+              changed_at, tool, target_system, target_resource, target_environment,
+              case when length(arguments) <= :chars then arguments end as arguments
             from requests
             where changed_at >= :from and changed_at < :to and demand is not null
               and status <> 'PENDING'
@@ -199,12 +201,14 @@ class InsightScan {
         .param("from", utc(from))
         .param("to", utc(until))
         .param("batch", BATCH)
+        .param("chars", Likeness.ARGUMENT_CHARS)
         .query(
             (RowCallbackHandler)
                 row -> {
                   count[0]++;
                   last[0] = at(row, "changed_at");
                   var decided = at(row, "decided_at");
+                  var like = likeness(row);
                   ended.add(
                       new Object[] {
                         row.getObject("id", UUID.class),
@@ -214,7 +218,10 @@ class InsightScan {
                         row.getString("status"),
                         row.getString("verdict_basis").equals("REVIEWERS"),
                         utc(decided),
-                        Math.max(0, Duration.between(at(row, "created_at"), decided).toMillis())
+                        Math.max(0, Duration.between(at(row, "created_at"), decided).toMillis()),
+                        like.tool(),
+                        like.place(),
+                        like.shape()
                       });
                 });
     Set<UUID> known = known(ended);
@@ -222,7 +229,7 @@ class InsightScan {
     if (!ended.isEmpty()) {
       batches.batchUpdate(
           "insert into insight_ended (request_id, tier, rule, agent_id, outcome, by_people,"
-              + " decided_at, waited_ms) values (?, ?, ?, ?, ?, ?, ?, ?)",
+              + " decided_at, waited_ms, tool, place, shape) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
           ended);
     }
     // A whole batch of one moment cannot be told apart by its time: go on behind it.
@@ -291,6 +298,15 @@ class InsightScan {
     }
     planting.after(given);
     return new Taken<>(last[0], reviews.size() == BATCH);
+  }
+
+  private static Likeness likeness(ResultSet row) throws SQLException {
+    return Likeness.of(
+        row.getString("tool"),
+        row.getString("target_system"),
+        row.getString("target_resource"),
+        row.getString("target_environment"),
+        Optional.ofNullable(row.getString("arguments")));
   }
 
   private String rule(String explanation) {

@@ -79,6 +79,11 @@ class CheckViews {
                 .flatMap(planted -> model(planted).map(model -> detail(planted, model, p))));
   }
 
+  /** The request that this person's check looks like. */
+  Optional<RequestRecord> modelOf(PersonId reader, RequestId id) {
+    return checks.of(reader, id).flatMap(this::model);
+  }
+
   /**
    * Takes the answer to a check.
    *

@@ -9,6 +9,7 @@ import io.holdpoint.model.RequestId;
 import io.holdpoint.model.RequestStatus;
 import io.holdpoint.model.ReviewDecision;
 import io.holdpoint.model.Role;
+import io.holdpoint.model.desk.BackgroundDesk;
 import io.holdpoint.model.desk.BadInputException;
 import io.holdpoint.model.desk.InsightDesk;
 import io.holdpoint.model.desk.InsightDesk.Dashboard;
@@ -50,6 +51,7 @@ abstract class InsightContract {
   @Autowired InsightScan scan;
   @Autowired Planting planting;
   @Autowired ReviewDesk desk;
+  @Autowired BackgroundDesk background;
   @Autowired Ledger ledger;
   @Autowired TestDirectory directory;
   @Autowired ShiftableLedgerTime time;
@@ -76,8 +78,11 @@ abstract class InsightContract {
     jdbc.update("delete from request_groups");
     time.reset();
     // The tests before may have ended requests in what is the future now, and moved the mark there.
-    var before = time.now().minusSeconds(1).atOffset(ZoneOffset.UTC);
-    jdbc.update("update requests set changed_at = ? where changed_at > ?", before, before);
+    var before = time.now().atOffset(ZoneOffset.UTC);
+    jdbc.update(
+        "update requests set changed_at = ? where changed_at >= ?",
+        before.minusMinutes(1),
+        before.minusMinutes(1));
     jdbc.update("update insight_state set changes = ?", before);
   }
 
@@ -297,6 +302,117 @@ abstract class InsightContract {
     assertThat(d.median().orElseThrow()).isBetween(Duration.ofSeconds(49), Duration.ofSeconds(51));
     assertThat(reading.readers().getFirst().longestRun()).isGreaterThanOrEqualTo(100_000);
     assertThat(Duration.ofNanos(dashboard + readers)).isLessThan(Duration.ofSeconds(8));
+  }
+
+  @Test
+  void findsHeldRequestsThatAreAlikeByTargetOrByArgumentsAndHowTheyEnded() {
+    var approved = held();
+    var denied = held();
+    var waiting = held();
+    review(denied, ReviewDecision.DENY);
+    time.forward(Duration.ofMinutes(1));
+    for (int i = 0; i < 6; i++) {
+      review(held(), ReviewDecision.APPROVE);
+    }
+    review(approved, ReviewDecision.APPROVE);
+    scanned();
+
+    var alike = background.of(ann, waiting).alike();
+
+    assertThat(alike.approved()).isEqualTo(7);
+    assertThat(alike.denied()).isEqualTo(1);
+    assertThat(alike.more()).isFalse();
+    assertThat(alike.examples()).hasSize(BackgroundDesk.MOST_EXAMPLES);
+    assertThat(alike.examples())
+        .extracting(e -> e.request().id())
+        .contains(denied) // the oldest, and the one that says most
+        .doesNotContain(waiting);
+    assertThat(alike.examples()).allMatch(e -> e.sameTarget() && e.sameArguments());
+    assertThat(background.of(ann, denied).alike().denied()).isZero(); // never itself
+  }
+
+  @Test
+  void leavesOutWhatIsOlderThanNinetyDaysAndWhatHasAnotherTool() {
+    review(held(), ReviewDecision.DENY);
+    scanned();
+    var waiting = held();
+    assertThat(background.of(ann, waiting).alike().denied()).isEqualTo(1);
+    jdbc.update("update insight_ended set tool = 'crm.customers.archive'");
+    assertThat(background.of(ann, waiting).alike().all()).isZero();
+    jdbc.update("update insight_ended set tool = 'crm.customers.delete', place = '', shape = ''");
+    assertThat(background.of(ann, waiting).alike().all()).isZero();
+    jdbc.update("delete from insight_ended");
+    review(held(), ReviewDecision.DENY);
+    scanned();
+    jdbc.update(
+        "update insight_ended set decided_at = ?",
+        time.now().minus(Duration.ofDays(91)).atOffset(ZoneOffset.UTC));
+    assertThat(background.of(ann, waiting).alike().all()).isZero();
+  }
+
+  @Test
+  void keepsAnAgentsRecord() {
+    ledger.record(Requests.released());
+    ledger.record(Requests.refused());
+    review(held(), ReviewDecision.APPROVE);
+    review(held(), ReviewDecision.DENY);
+    var waiting = held();
+    jdbc.update(
+        "insert into tasks (id, agent_id, owner_id, terms, used, opened_at, expires_at, ended_at,"
+            + " ended_why, ended_by, withdrawn) values (?, 'support-bot', 'ada', '{}', '{}', ?, ?,"
+            + " ?, 'it strayed: it went on asking for what is denied', 'system', true)",
+        "t-" + waiting,
+        utc(),
+        utc(),
+        utc());
+    scanned();
+
+    var record = background.of(ann, waiting).agent();
+
+    assertThat(record.agent().value()).isEqualTo("support-bot");
+    assertThat(record.requests()).isEqualTo(5);
+    assertThat(record.released()).isEqualTo(1);
+    assertThat(record.refused()).isEqualTo(1);
+    assertThat(record.held()).isEqualTo(3);
+    assertThat(record.approved()).isEqualTo(1);
+    assertThat(record.denied()).isEqualTo(1);
+    assertThat(record.strays()).isEqualTo(1);
+    assertThat(record.firstSeen()).isPresent();
+    jdbc.update("delete from tasks where id = ?", "t-" + waiting);
+  }
+
+  @Test
+  void aPlantedCheckHasTheBackgroundOfWhatItLooksLikeAndForItsPersonAlone() {
+    var check = planted();
+    var known = background.of(ann, check);
+
+    assertThat(known.chain().requests()).extracting(RequestSummary::id).contains(check);
+    assertThat(known.agent().agent().value()).isEqualTo("support-bot");
+    assertThatThrownBy(() -> background.of(admin, check))
+        .isInstanceOf(NoSuchRequestException.class);
+  }
+
+  @Test
+  void readsTheBackgroundAmongAHundredThousandEndsWithoutDelay() {
+    jdbc.update(
+        "insert into insight_ended (request_id, tier, rule, agent_id, outcome, by_people,"
+            + " decided_at, waited_ms, tool) select "
+            + uuid()
+            + ", 'sensitive', 'rule', 'support-bot', 'APPROVED', true, ?, n,"
+            + " 'crm.customers.delete' from "
+            + numbers(100_000),
+        utc());
+    var waiting = held();
+    background.of(ann, waiting);
+    long began = System.nanoTime();
+    var known = background.of(ann, waiting);
+    long took = System.nanoTime() - began;
+    LoggerFactory.getLogger(getClass())
+        .info("100,000 ends of one tool and agent: background in {} ms", took / 1_000_000);
+
+    assertThat(known.alike().more()).isTrue();
+    assertThat(known.agent().approved()).isGreaterThanOrEqualTo(100_000);
+    assertThat(Duration.ofNanos(took)).isLessThan(Duration.ofSeconds(3));
   }
 
   abstract String uuid();

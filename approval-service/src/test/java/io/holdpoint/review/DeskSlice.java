@@ -1,6 +1,8 @@
 package io.holdpoint.review;
 
+import io.holdpoint.insight.PastOfRequests;
 import io.holdpoint.insight.PlantedChecks;
+import io.holdpoint.request.DecidedTools;
 import io.holdpoint.request.LedgerSlice;
 import io.holdpoint.testing.TestDirectory;
 import org.springframework.context.annotation.Import;
@@ -17,6 +19,9 @@ import org.springframework.context.annotation.Import;
   InboxReading.class,
   CheckViews.class,
   PlantedChecks.class,
+  PastOfRequests.class,
+  DecidedTools.class,
+  BackgroundReading.class,
   ReviewersDesk.class,
   ChangeTaking.class,
   ArgumentsDesk.class,

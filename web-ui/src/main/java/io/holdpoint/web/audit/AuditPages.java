@@ -8,6 +8,7 @@ import io.holdpoint.model.desk.AuditLog.Sealed;
 import io.holdpoint.model.desk.BadInputException;
 import io.holdpoint.model.desk.SignedIn;
 import io.holdpoint.model.text.Visible;
+import io.holdpoint.web.diagram.TaskGraph;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -104,7 +105,7 @@ class AuditPages {
     model.addAttribute("task", task);
     model.addAttribute("heading", "Task " + Visible.line(task));
     model.addAttribute("chain", chain);
-    model.addAttribute("graph", TaskGraph.of(chain));
+    model.addAttribute("graph", TaskGraph.of(chain.requests(), chain.parents()));
     model.addAttribute("rows", chain.events().stream().map(e -> Row.of(e, null)).toList());
     return "audit/task";
   }

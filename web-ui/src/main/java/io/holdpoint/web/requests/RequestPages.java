@@ -6,6 +6,7 @@ import io.holdpoint.model.RequestId;
 import io.holdpoint.model.ReviewDecision;
 import io.holdpoint.model.Role;
 import io.holdpoint.model.desk.AccountDesk;
+import io.holdpoint.model.desk.BackgroundDesk;
 import io.holdpoint.model.desk.BadInputException;
 import io.holdpoint.model.desk.EngineDesk;
 import io.holdpoint.model.desk.InsightDesk;
@@ -17,6 +18,7 @@ import io.holdpoint.model.desk.ReviewRefusedException;
 import io.holdpoint.model.desk.SignedIn;
 import io.holdpoint.web.diagram.Diagram;
 import io.holdpoint.web.diagram.Diagrams;
+import io.holdpoint.web.diagram.TaskGraph;
 import io.holdpoint.web.live.LiveConnections;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -37,6 +39,7 @@ class RequestPages {
 
   private final ReviewDesk desk;
   private final AccountDesk accounts;
+  private final BackgroundDesk background;
   private final EngineDesk engine;
   private final InsightDesk insight;
   private final Diagrams diagrams;
@@ -45,12 +48,14 @@ class RequestPages {
   RequestPages(
       @Lazy ReviewDesk desk,
       @Lazy AccountDesk accounts,
+      @Lazy BackgroundDesk background,
       @Lazy EngineDesk engine,
       @Lazy InsightDesk insight,
       Diagrams diagrams,
       LiveConnections live) {
     this.desk = desk;
     this.accounts = accounts;
+    this.background = background;
     this.engine = engine;
     this.insight = insight;
     this.diagrams = diagrams;
@@ -112,6 +117,11 @@ class RequestPages {
     RequestDetail detail = desk.open(reader, id);
     RequestPage page = RequestPage.of(detail, reader, accounts::person, diagram(detail));
     model.addAttribute("page", page);
+    var known = background.of(reader, id);
+    model.addAttribute("known", known);
+    if (known.chain().requests().size() > 1) {
+      model.addAttribute("graph", TaskGraph.of(known.chain().requests(), known.chain().parents()));
+    }
     return page;
   }
 

@@ -3,6 +3,7 @@ package io.holdpoint.web.text;
 import io.holdpoint.model.CanonicalJson;
 import io.holdpoint.model.Person;
 import io.holdpoint.model.RequestId;
+import io.holdpoint.model.Reversibility;
 import io.holdpoint.model.Role;
 import io.holdpoint.model.Target;
 import io.holdpoint.model.Verdict;
@@ -141,6 +142,17 @@ public class Show {
       case AGENT -> "by its agent";
       case KILL_SWITCH -> "by a freeze";
       case SYSTEM -> "by the system";
+    };
+  }
+
+  /** How far what a tool does can be taken back, in words that follow its name. */
+  public String effect(Reversibility reversibility) {
+    return switch (reversibility) {
+      case READ_ONLY -> "only reads";
+      case REVERSIBLE -> "can be undone";
+      case EXTERNALLY_REVERSIBLE -> "others must help to undo it";
+      case IRREVERSIBLE -> "cannot be undone";
+      case UNCLASSIFIED -> "not classified: nobody said what it does";
     };
   }
 

@@ -1,7 +1,6 @@
-package io.holdpoint.web.audit;
+package io.holdpoint.web.diagram;
 
 import io.holdpoint.model.RequestId;
-import io.holdpoint.model.desk.AuditLog.TaskChain;
 import io.holdpoint.model.desk.RequestSummary;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,7 +13,7 @@ import java.util.Map;
  *
  * @param width in pixels, as {@code height}
  */
-record TaskGraph(List<Node> nodes, List<Edge> edges, int width, int height) {
+public record TaskGraph(List<Node> nodes, List<Edge> edges, int width, int height) {
 
   private static final int TOP = 28;
   private static final int LEFT = 20;
@@ -28,20 +27,24 @@ record TaskGraph(List<Node> nodes, List<Edge> edges, int width, int height) {
    *
    * @param text where its words begin
    */
-  record Node(RequestSummary request, int x, int y, int text) {}
+  public record Node(RequestSummary request, int x, int y, int text) {}
 
   /** From a request to one that came from it: the path of SVG. */
-  record Edge(String path) {}
+  public record Edge(String path) {}
 
-  static TaskGraph of(TaskChain chain) {
+  /**
+   * @param requests oldest first
+   * @param parents those that are not among the requests are left out
+   */
+  public static TaskGraph of(List<RequestSummary> requests, Map<RequestId, RequestId> parents) {
     Map<RequestId, Node> placed = new HashMap<>();
     List<Node> nodes = new ArrayList<>();
     List<Edge> edges = new ArrayList<>();
-    Map<RequestId, Integer> depths = depths(chain);
+    Map<RequestId, Integer> depths = depths(requests, parents);
     int deepest = depths.values().stream().mapToInt(Integer::intValue).max().orElse(0);
     int text = LEFT + deepest * STEP_RIGHT + 22;
     int y = TOP;
-    for (RequestSummary request : chain.requests()) {
+    for (RequestSummary request : requests) {
       Node node =
           new Node(request, LEFT + depths.getOrDefault(request.id(), 0) * STEP_RIGHT, y, text);
       nodes.add(node);
@@ -49,7 +52,7 @@ record TaskGraph(List<Node> nodes, List<Edge> edges, int width, int height) {
       y += STEP_DOWN;
     }
     for (Node node : nodes) {
-      RequestId parent = chain.parents().get(node.request().id());
+      RequestId parent = parents.get(node.request().id());
       Node from = parent == null ? null : placed.get(parent);
       if (from != null) {
         edges.add(new Edge(path(from, node)));
@@ -71,10 +74,11 @@ record TaskGraph(List<Node> nodes, List<Edge> edges, int width, int height) {
             to.x());
   }
 
-  private static Map<RequestId, Integer> depths(TaskChain chain) {
+  private static Map<RequestId, Integer> depths(
+      List<RequestSummary> requests, Map<RequestId, RequestId> parents) {
     Map<RequestId, Integer> depths = new HashMap<>();
-    for (RequestSummary request : chain.requests()) {
-      RequestId parent = chain.parents().get(request.id());
+    for (RequestSummary request : requests) {
+      RequestId parent = parents.get(request.id());
       // Parents are older, so they stand before.
       int depth =
           parent == null || !depths.containsKey(parent)
