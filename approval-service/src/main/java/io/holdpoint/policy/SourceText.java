@@ -1,7 +1,7 @@
 package io.holdpoint.policy;
 
 /** The whole text of a policy document, shared by all its nodes; never changed after it is read. */
-final class SourceText {
+public final class SourceText {
 
   private final int[] codePoints;
 

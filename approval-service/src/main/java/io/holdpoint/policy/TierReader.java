@@ -22,9 +22,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads the tiers of a policy document. */
-final class TierReader {
+public final class TierReader {
 
-  static final Duration DEFAULT_EXPIRY = Duration.ofHours(24);
+  /** After which a held request expires where its tier does not say. */
+  public static final Duration DEFAULT_EXPIRY = Duration.ofHours(24);
 
   private static final List<String> APPROVAL_KEYS =
       List.of(

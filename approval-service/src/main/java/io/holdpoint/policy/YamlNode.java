@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** A piece of a YAML text that knows where it stands. No tags, no types but those of the text. */
-sealed interface YamlNode {
+public sealed interface YamlNode {
 
   At at();
 
@@ -38,7 +38,7 @@ sealed interface YamlNode {
       };
     }
 
-    Type type() {
+    public Type type() {
       if (!plain) {
         return Type.TEXT;
       }
@@ -54,7 +54,7 @@ sealed interface YamlNode {
             "[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?"
                 + "|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
 
-    enum Type {
+    public enum Type {
       TEXT,
       NUMBER,
       BOOLEAN,

@@ -30,7 +30,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * Reads a YAML text into nodes that know their place, straight from the parser's events: nothing is
  * constructed, so a tag can do nothing and is refused. Bounded in size, depth and aliases.
  */
-final class YamlReader {
+public final class YamlReader {
 
   private final SourceText raw;
   private final Iterator<Event> events;
@@ -49,7 +49,7 @@ final class YamlReader {
   }
 
   /** Reads the one document in the text; adds what is wrong with it to the faults. */
-  static Optional<YamlNode> read(String text, List<Remark> faults) {
+  public static Optional<YamlNode> read(String text, List<Remark> faults) {
     int bytes = text.getBytes(StandardCharsets.UTF_8).length;
     if (bytes > PolicyLimits.DOCUMENT_BYTES) {
       faults.add(

@@ -1,8 +1,8 @@
-package io.holdpoint.policy;
+package io.holdpoint.policy.text;
 
-import io.holdpoint.policy.TextPart.Items;
-import io.holdpoint.policy.TextPart.Pair;
-import io.holdpoint.policy.TextPart.Pairs;
+import io.holdpoint.policy.text.TextPart.Items;
+import io.holdpoint.policy.text.TextPart.Pair;
+import io.holdpoint.policy.text.TextPart.Pairs;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

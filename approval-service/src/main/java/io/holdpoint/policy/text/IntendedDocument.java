@@ -1,9 +1,12 @@
-package io.holdpoint.policy;
+package io.holdpoint.policy.text;
 
 import io.holdpoint.model.desk.BadInputException;
+import io.holdpoint.policy.Remark;
+import io.holdpoint.policy.YamlNode;
 import io.holdpoint.policy.YamlNode.Mapping;
 import io.holdpoint.policy.YamlNode.Scalar;
 import io.holdpoint.policy.YamlNode.Sequence;
+import io.holdpoint.policy.YamlReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
-package io.holdpoint.policy;
+package io.holdpoint.policy.text;
 
 import io.holdpoint.model.desk.BadInputException;
 import io.holdpoint.model.desk.DraftDesk.Part;
-import io.holdpoint.policy.TextPart.Items;
-import io.holdpoint.policy.TextPart.Leaf;
-import io.holdpoint.policy.TextPart.Pair;
-import io.holdpoint.policy.TextPart.Pairs;
+import io.holdpoint.policy.text.TextPart.Items;
+import io.holdpoint.policy.text.TextPart.Leaf;
+import io.holdpoint.policy.text.TextPart.Pair;
+import io.holdpoint.policy.text.TextPart.Pairs;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.holdpoint.policy;
+package io.holdpoint.policy.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.holdpoint.policy;
+package io.holdpoint.policy.text;
 
 import java.util.ArrayList;
 import java.util.Comparator;

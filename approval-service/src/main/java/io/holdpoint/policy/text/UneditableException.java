@@ -1,4 +1,4 @@
-package io.holdpoint.policy;
+package io.holdpoint.policy.text;
 
 /** A part of the text is written in a way that only a person can change well. */
 final class UneditableException extends RuntimeException {

@@ -1,10 +1,11 @@
-package io.holdpoint.policy;
+package io.holdpoint.policy.text;
 
 import io.holdpoint.model.desk.BadInputException;
 import io.holdpoint.model.desk.DraftDesk.Change;
 import io.holdpoint.model.desk.DraftDesk.Part;
 import io.holdpoint.model.desk.DraftDesk.Section;
 import io.holdpoint.model.desk.DraftDesk.ToolForm;
+import io.holdpoint.policy.PolicyCompiler;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

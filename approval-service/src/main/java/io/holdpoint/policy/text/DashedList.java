@@ -1,6 +1,6 @@
-package io.holdpoint.policy;
+package io.holdpoint.policy.text;
 
-import io.holdpoint.policy.TextPart.Items;
+import io.holdpoint.policy.text.TextPart.Items;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.holdpoint.policy;
+package io.holdpoint.policy.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,7 @@ import io.holdpoint.model.desk.DraftDesk.Section;
 import io.holdpoint.model.desk.DraftDesk.TierForm;
 import io.holdpoint.model.desk.DraftDesk.ToolForm;
 import io.holdpoint.model.process.Processes;
+import io.holdpoint.policy.Documents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ class PolicyTextPropertyTest {
   }
 
   static List<Text> texts() throws IOException {
-    String starter = PolicySource.starter().text();
+    String starter = Documents.starter();
     String retail = Files.readString(Path.of("../docs/examples/retail-policy.yaml"));
     return List.of(
         new Text("starter", starter),
@@ -53,7 +54,7 @@ class PolicyTextPropertyTest {
         new Text("retail without a last line end", retail.strip()),
         new Text("odd", ODD),
         new Text("brackets on lines", BRACKETS),
-        new Text("bare", Policies.TIERS.strip()),
+        new Text("bare", Documents.TIERS.strip()),
         new Text("beyond the basic plane", "# \ud83d\ude00 \ud83d\ude00\n" + retail),
         new Text("JSON", JSON));
   }
@@ -187,12 +188,7 @@ class PolicyTextPropertyTest {
   }
 
   private static Map<String, Object> read(String yaml) {
-    List<Remark> faults = new ArrayList<>();
-    YamlNode root =
-        YamlReader.read(yaml, faults).orElseThrow(() -> new AssertionError(faults + "\n" + yaml));
-    PolicyDocument document = new DocumentReader(Processes.DELIVERED, new ArrayList<>()).read(root);
-    assertThat(faults).isEmpty();
-    Map<String, Object> values = new LinkedHashMap<>(DocumentJson.of(document));
+    Map<String, Object> values = new LinkedHashMap<>(Documents.values(yaml));
     values.replaceAll(
         (key, value) -> value instanceof List<?> list ? new ArrayList<>(list) : value);
     return values;

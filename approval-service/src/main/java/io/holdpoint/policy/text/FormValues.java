@@ -1,4 +1,4 @@
-package io.holdpoint.policy;
+package io.holdpoint.policy.text;
 
 import io.holdpoint.model.Channel;
 import io.holdpoint.model.Reversibility;
@@ -6,6 +6,7 @@ import io.holdpoint.model.desk.DraftDesk.RuleForm;
 import io.holdpoint.model.desk.DraftDesk.TierForm;
 import io.holdpoint.model.desk.DraftDesk.ToolForm;
 import io.holdpoint.model.process.Processes;
+import io.holdpoint.policy.TierReader;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
