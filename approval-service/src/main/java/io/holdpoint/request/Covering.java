@@ -11,12 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * Covers the secrets of a new request, before anything of it is written: in its arguments, its
- * target, the attributes of its context and its reason.
+ * target, the attributes of its context and what it says of before and after, and its reason.
  */
 @Component
 class Covering {
@@ -34,6 +35,7 @@ class Covering {
     var arguments = secrets.covered(request.arguments(), "/action/arguments");
     var target = secrets.covered(posted, "/action/target");
     var attributes = secrets.covered(request.attributes(), "/context/attributes");
+    var states = secrets.covered(states(request.context()), "/context");
     var reason = secrets.covered(request.reason(), "/reason");
     if (!secrets.found()) {
       return request;
@@ -52,7 +54,7 @@ class Covering {
             values(arguments),
             values(attributes),
             reason,
-            context(request.context(), attributes),
+            context(request.context(), attributes, states),
             Optional.empty());
     var originals =
         new Originals(request.arguments(), values(posted), request.attributes(), request.reason());
@@ -66,13 +68,22 @@ class Covering {
         Optional.of(new NewRequest.Covered(shown, vault.seal(request.id(), originals))));
   }
 
+  /** What the agent says of before and after; nothing decides by it, so no original is kept. */
+  private static Map<String, @Nullable Object> states(CanonicalJson context) {
+    var states = object(context);
+    states.keySet().retainAll(Set.of("before", "after"));
+    return states;
+  }
+
   private static CanonicalJson context(
-      CanonicalJson posted, Map<String, @Nullable Object> attributes) {
+      CanonicalJson posted,
+      Map<String, @Nullable Object> attributes,
+      Map<String, @Nullable Object> states) {
     var context = object(posted);
-    if (!context.containsKey("attributes")) {
-      return posted;
+    if (context.containsKey("attributes")) {
+      context.put("attributes", attributes);
     }
-    context.put("attributes", attributes);
+    context.putAll(states);
     return CanonicalForm.of(context);
   }
 

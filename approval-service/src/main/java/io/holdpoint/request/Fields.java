@@ -1,7 +1,9 @@
 package io.holdpoint.request;
 
+import io.holdpoint.model.digest.CanonicalForm;
 import io.holdpoint.model.digest.JsonNumbers;
 import io.holdpoint.platform.SafeText;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,22 @@ final class Fields {
     }
     faults.add(at(name), expected(members.get(name), "an object"));
     return Map.of();
+  }
+
+  /** A member that may be any value but null, of so many bytes in its canonical form, or absent. */
+  void value(String name, int mostBytes) {
+    if (!members.containsKey(name)) {
+      return;
+    }
+    Object value = members.get(name);
+    if (value == null) {
+      faults.add(at(name), expected(null, "a value"));
+    } else if (!faults.any()
+        && CanonicalForm.print(value).getBytes(StandardCharsets.UTF_8).length > mostBytes) {
+      // What has faults of its own has no canonical form; it is refused for those.
+      faults.add(
+          at(name), "more than " + mostBytes + " bytes in its canonical form, expected fewer");
+    }
   }
 
   /** The object as it was read. */

@@ -28,6 +28,9 @@ final class Limits {
   /** Agents that a request is shared with. */
   static final int SHARED_WITH = 20;
 
+  /** What stands there before, and after: each in its canonical form, 64 KiB. */
+  static final int STATE_BYTES = 64 * 1024;
+
   static final int LABELS = 64;
   static final int LABEL_CHARS = 64;
 

@@ -26,7 +26,7 @@ final class RequestParser {
   private static final Set<String> BODY =
       Set.of("action", "reason", "task", "context", "expiresIn");
   private static final Set<String> CONTEXT =
-      Set.of("parent", "sharedWith", "dataTouched", "attributes");
+      Set.of("parent", "sharedWith", "dataTouched", "attributes", "before", "after");
 
   private RequestParser() {}
 
@@ -51,6 +51,8 @@ final class RequestParser {
     Map<String, @Nullable Object> attributes = context.freeObject("attributes");
     Optional<Duration> expiresIn =
         fields.whole("expiresIn", 1, Limits.EXPIRES_IN_SECONDS).map(Duration::ofSeconds);
+    context.value("before", Limits.STATE_BYTES);
+    context.value("after", Limits.STATE_BYTES);
     if (faults.any()) {
       throw new ProblemException(unacceptable(faults.list()));
     }

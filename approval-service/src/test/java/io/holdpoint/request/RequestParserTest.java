@@ -187,6 +187,7 @@ class RequestParserTest {
         "{\"action\":{\"tool\":\"t\"},\"context\":{\"dataTouched\":[1]}} | /context/dataTouched/0 | the number 1",
         "{\"action\":{\"tool\":\"t\"},\"context\":{\"attributes\":[]}} | /context/attributes | expected an object",
         "{\"action\":{\"tool\":\"t\"},\"context\":{\"user\":1}} | /context/user | unknown field",
+        "{\"action\":{\"tool\":\"t\"},\"context\":{\"before\":null}} | /context/before | null, expected a value",
         "{\"action\":{\"tool\":\"t\",\"arguments\":{\"n\":12345678901234567890123}}} | /action/arguments/n | binary64",
         "{\"action\":{\"tool\":\"t\",\"arguments\":{\"s\":\"\\ud800\"}}} | /action/arguments/s | lone surrogate \\ud800",
         "{\"action\":{\"tool\":\"t\",\"arguments\":{\"\\udc00\":1}}} | /action/arguments/\\udc00 | lone surrogate",
@@ -331,6 +332,20 @@ class RequestParserTest {
   void refusesABodyWhoseCanonicalFormIsTooLarge() {
     String numbers = String.join(",", Collections.nCopies(20_000, "1e20"));
     assertThat(refusal(withArguments("{\"n\":[" + numbers + "]}")).status()).isEqualTo(413);
+  }
+
+  @Test
+  void takesWhatStandsThereBeforeAndAfterUpToItsLimit() {
+    for (String name : List.of("before", "after")) {
+      String full = "\"" + "x".repeat(Limits.STATE_BYTES - 2) + "\"";
+      String body = "{\"action\":{\"tool\":\"t\"},\"context\":{\"" + name + "\":%s}}";
+      assertThat(parse(body.formatted(full)).context().text()).contains(full);
+      assertThat(parse(body.formatted("[1,{\"a\":null}]")).context().text())
+          .isEqualTo("{\"" + name + "\":[1,{\"a\":null}]}");
+      assertThat(refusal(body.formatted(full.replaceFirst("x", "xx"))).errors())
+          .singleElement()
+          .satisfies(e -> assertThat(e.pointer()).isEqualTo("/context/" + name));
+    }
   }
 
   /** An object of so many levels, itself counted. */

@@ -30,8 +30,9 @@ class SeededSecretsTest extends RequestsApi {
   private static final String IN_TEXT = "seededInText-0815";
   private static final String IN_ATTRIBUTE = "seededAttribute-4711";
   private static final String IN_TARGET = "seededTarget-2342";
+  private static final String IN_BEFORE = "before-Zq7tR2mK9wXe4";
   private static final List<String> SECRETS =
-      List.of(PASSWORD, PIN, TOKEN, IN_TEXT, IN_ATTRIBUTE, IN_TARGET);
+      List.of(PASSWORD, PIN, TOKEN, IN_TEXT, IN_ATTRIBUTE, IN_TARGET, IN_BEFORE);
 
   private static final String ARGUMENTS =
       """
@@ -43,9 +44,9 @@ class SeededSecretsTest extends RequestsApi {
       {"action":{"tool":"shop.orders.refund","arguments":%s,
         "target":{"system":"shop","resource":"https://bot:%s@shop.example.com/orders"}},
        "reason":"The customer wrote: password=%s","task":"t-1",
-       "context":{"attributes":{"apiKey":"%s"}}}
+       "context":{"attributes":{"apiKey":"%s"},"before":{"password":"%s"},"after":"user: bot\\npassword=%s"}}
       """
-          .formatted(ARGUMENTS, IN_TARGET, PASSWORD, IN_ATTRIBUTE);
+          .formatted(ARGUMENTS, IN_TARGET, PASSWORD, IN_ATTRIBUTE, IN_BEFORE, IN_BEFORE);
 
   @Autowired DataSource database;
   private HttpCalls reviewer;
@@ -71,7 +72,8 @@ class SeededSecretsTest extends RequestsApi {
         .isEqualTo(
             "[\"/action/arguments/args/0\",\"/action/arguments/command\","
                 + "\"/action/arguments/login/password\",\"/action/arguments/login/pin\","
-                + "\"/action/target/resource\",\"/context/attributes/apiKey\",\"/reason\"]");
+                + "\"/action/target/resource\",\"/context/attributes/apiKey\","
+                + "\"/context/after\",\"/context/before/password\",\"/reason\"]");
     // The same again under its key, and a wait that runs out.
     assertThat(agent.post("/v1/requests", BODY, "Idempotency-Key", "k-" + agentId).at("/id"))
         .isEqualTo(id);

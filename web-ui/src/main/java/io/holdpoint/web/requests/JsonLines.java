@@ -39,8 +39,11 @@ final class JsonLines {
   }
 
   static List<DiffLine> difference(CanonicalJson before, CanonicalJson after) {
-    List<String> old = Json.layOut(before.text()).lines().toList();
-    List<String> now = Json.layOut(after.text()).lines().toList();
+    return difference(
+        Json.layOut(before.text()).lines().toList(), Json.layOut(after.text()).lines().toList());
+  }
+
+  static List<DiffLine> difference(List<String> old, List<String> now) {
     int same = 0;
     while (same < old.size() && same < now.size() && old.get(same).equals(now.get(same))) {
       same++;

@@ -117,6 +117,7 @@ class RequestPages {
     RequestDetail detail = desk.open(reader, id);
     RequestPage page = RequestPage.of(detail, reader, accounts::person, diagram(detail));
     model.addAttribute("page", page);
+    model.addAttribute("claimed", Claimed.of(detail.context()));
     var known = background.of(reader, id);
     model.addAttribute("known", known);
     if (known.chain().requests().size() > 1) {
