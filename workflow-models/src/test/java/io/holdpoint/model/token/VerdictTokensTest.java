@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Test;
 class VerdictTokensTest {
 
   private static final Instant NOW = Instant.parse("2026-05-04T10:00:00Z");
+  private static final String SPELLING =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   private static final KeyPair PAIR = pair();
   private static final VerdictKey KEY = VerdictKey.of(PAIR.getPublic());
   private static final VerdictTokens TOKENS = new VerdictTokens("https://hold.example", "shop");
@@ -197,6 +199,16 @@ class VerdictTokensTest {
     for (int i = 0; i < token.length(); i++) {
       char other = token.charAt(i) == 'A' ? 'B' : 'A';
       assertInvalid(token.substring(0, i) + other + token.substring(i + 1));
+    }
+    // The last character of a part has bits to spare: another spelling of the same bytes.
+    for (int i = 0; i < token.length(); i++) {
+      if (i == token.length() - 1 || token.charAt(i + 1) == '.') {
+        for (char other : SPELLING.toCharArray()) {
+          if (other != token.charAt(i)) {
+            assertInvalid(token.substring(0, i) + other + token.substring(i + 1));
+          }
+        }
+      }
     }
     assertInvalid(token + "=");
     assertInvalid(token + ".");
