@@ -3,6 +3,7 @@ package io.holdpoint.task;
 import io.holdpoint.model.AgentId;
 import io.holdpoint.model.PersonId;
 import io.holdpoint.model.ToolPattern;
+import io.holdpoint.model.desk.TaskDesk;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenTask {
 
-  static final int MOST_STRIKES = 10;
+  static final int MOST_STRIKES = TaskDesk.MOST_STRIKES;
   static final int STRIKES_FOR_TRYING_AGAIN = 3;
 
   final String id;

@@ -13,8 +13,11 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -109,20 +112,30 @@ public class TaskStore implements Tasks {
     return jdbc.sql("select * from tasks where id = ?").param(id).query(TaskStore::task).optional();
   }
 
-  List<OpenTask> list(@Nullable String before, int limit) {
-    return jdbc.sql("select * from tasks where id < :before order by id desc limit :limit")
-        .param("before", before == null ? "~" : before)
-        .param("limit", limit)
-        .query(TaskStore::task)
-        .list();
+  /**
+   * Those that are open or over, newest first.
+   *
+   * @param search in lower case; {@code ""} for all
+   * @param before an id; null from the newest on
+   */
+  List<OpenTask> list(boolean over, String search, @Nullable String before, int limit) {
+    var rows =
+        jdbc.sql(
+                "select * from tasks where ended_at is "
+                    + (over ? "not null" : "null")
+                    + (before == null ? "" : " and id < :before")
+                    + " and words like :search escape '!' order by id desc limit :limit")
+            .param("search", "%" + search.replaceAll("([!%_])", "!$1") + "%")
+            .param("limit", limit);
+    return (before == null ? rows : rows.param("before", before)).query(TaskStore::task).list();
   }
 
   @Transactional(propagation = Propagation.MANDATORY)
   void insert(OpenTask task) {
     jdbc.sql(
             """
-            insert into tasks (id, agent_id, owner_id, terms, used, opened_at, expires_at, withdrawn)
-            values (:id, :agent, :owner, :terms, :used, :opened, :expires, false)
+            insert into tasks (id, agent_id, owner_id, terms, used, opened_at, expires_at, withdrawn, words)
+            values (:id, :agent, :owner, :terms, :used, :opened, :expires, false, :words)
             """)
         .param("id", task.id)
         .param("agent", task.agent.value())
@@ -131,7 +144,20 @@ public class TaskStore implements Tasks {
         .param("used", JSON.writeValueAsString(task.used))
         .param("opened", at(task.openedAt))
         .param("expires", at(task.expiresAt))
+        .param("words", words(task))
         .update();
+  }
+
+  private static String words(OpenTask task) {
+    var terms = task.terms;
+    var tools = terms.allowedTools() == null ? List.<String>of() : terms.allowedTools();
+    return Stream.of(
+            List.of(task.id, task.agent.value(), task.owner.value(), terms.purpose()),
+            terms.agents(),
+            tools)
+        .flatMap(List::stream)
+        .collect(Collectors.joining(" "))
+        .toLowerCase(Locale.ROOT);
   }
 
   /** Over, by the clock or otherwise, with something still to be withdrawn. */

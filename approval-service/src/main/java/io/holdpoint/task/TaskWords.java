@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class TaskWords {
 
   static final int MOST_PURPOSE = 2_000;
+  static final int MOST_REASON = 1_000;
   static final int MOST_LISTED = 100;
   static final int MOST_ACTIONS = 100_000;
   static final int MOST_TARGETS = 1_000;
@@ -71,6 +72,17 @@ final class TaskWords {
       throw bad("agents", "expected at most 20 ids of agents");
     }
     return new Terms(text, actions, bounds, targets, tools, others);
+  }
+
+  /** Why a person ends a task; may be empty. */
+  static String reason(String posted) {
+    String text = posted.strip();
+    if (text.length() > MOST_REASON || text.codePoints().anyMatch(TaskWords::odd)) {
+      throw bad(
+          "reason",
+          text.length() + " characters; expected at most " + MOST_REASON + " of plain text");
+    }
+    return text;
   }
 
   private static void within(String field, @Nullable Integer number, int most) {

@@ -5,10 +5,14 @@ import io.holdpoint.audit.Actor;
 import io.holdpoint.audit.AuditTrail;
 import io.holdpoint.identity.CallingAgent;
 import io.holdpoint.identity.Directory;
-import io.holdpoint.model.Role;
+import io.holdpoint.model.AgentId;
+import io.holdpoint.model.desk.BadCursorException;
 import io.holdpoint.model.desk.NoSuchRequestException;
 import io.holdpoint.model.desk.NotAllowedException;
 import io.holdpoint.model.desk.SignedIn;
+import io.holdpoint.model.desk.TaskDesk.End;
+import io.holdpoint.model.desk.TaskDesk.TaskFilter;
+import io.holdpoint.model.desk.TaskDesk.TaskView;
 import io.holdpoint.platform.LedgerTime;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -39,6 +43,7 @@ class TasksController {
 
   private final TaskStore store;
   private final TaskEnds ends;
+  private final TaskBoard board;
   private final Directory directory;
   private final AuditTrail audit;
   private final LedgerTime time;
@@ -47,12 +52,14 @@ class TasksController {
   TasksController(
       TaskStore store,
       TaskEnds ends,
+      TaskBoard board,
       Directory directory,
       AuditTrail audit,
       LedgerTime time,
       PlatformTransactionManager transactions) {
     this.store = store;
     this.ends = ends;
+    this.board = board;
     this.directory = directory;
     this.audit = audit;
     this.time = time;
@@ -87,27 +94,32 @@ class TasksController {
       @Nullable Instant endedAt,
       @Nullable String endedWhy) {
 
-    static TaskAnswer of(OpenTask task) {
-      var terms = task.terms;
+    static TaskAnswer of(TaskView task) {
       return new TaskAnswer(
-          task.id,
-          task.agent.value(),
-          task.owner.value(),
-          terms.purpose(),
-          new BudgetBody(terms.actions(), terms.sums(), terms.targets()),
-          terms.allowedTools(),
-          terms.agents(),
+          task.id(),
+          task.agent().value(),
+          task.owner().value(),
+          task.purpose(),
+          new BudgetBody(
+              task.budget().actions().orElse(null),
+              task.budget().sums(),
+              task.budget().targets().orElse(null)),
+          task.allowedTools().orElse(null),
+          task.agents().stream().map(AgentId::value).toList(),
           new UsedAnswer(
-              task.used.actions(),
-              task.used.sums(),
-              task.used.targets().size(),
-              task.used.strikes()),
-          task.openedAt,
-          task.expiresAt,
-          task.endedAt,
-          task.endedWhy);
+              task.used().actions(),
+              task.used().sums(),
+              task.used().targets(),
+              task.used().strikes()),
+          task.openedAt(),
+          task.expiresAt(),
+          task.ended().map(End::at).orElse(null),
+          task.ended().map(End::why).orElse(null));
     }
   }
+
+  /** Why it is ended, for whoever took part. */
+  record EndBody(@Nullable String reason) {}
 
   record TaskList(List<TaskAnswer> items, @Nullable String next) {}
 
@@ -136,16 +148,18 @@ class TasksController {
           store.insert(task);
           audit.append("task.opened", new Actor.ByAgent(agent.id()), null, Map.of("task", task.id));
         });
-    return ResponseEntity.created(URI.create("/v1/tasks/" + task.id)).body(TaskAnswer.of(task));
+    return ResponseEntity.created(URI.create("/v1/tasks/" + task.id))
+        .body(TaskAnswer.of(board.view(task)));
   }
 
   @GetMapping("/{id}")
   TaskAnswer one(@AuthenticationPrincipal Object caller, @PathVariable String id) {
     return TaskAnswer.of(
-        store
-            .find(id)
-            .filter(task -> mayRead(caller, task))
-            .orElseThrow(NoSuchRequestException::new));
+        board.view(
+            store
+                .find(id)
+                .filter(task -> mayRead(caller, task))
+                .orElseThrow(NoSuchRequestException::new)));
   }
 
   private boolean mayRead(Object caller, OpenTask task) {
@@ -158,31 +172,43 @@ class TasksController {
   }
 
   @GetMapping
-  TaskList list(@AuthenticationPrincipal SignedIn reader, @RequestParam Optional<String> after) {
-    if (directory.person(reader.personId()).filter(p -> !p.disabled()).isEmpty()) {
-      throw new NotAllowedException("Only people with an account may see the tasks.");
-    }
-    var found = store.list(after.orElse(null), PAGE + 1);
-    var shown = found.size() > PAGE ? found.subList(0, PAGE) : found;
+  TaskList list(
+      @AuthenticationPrincipal SignedIn reader,
+      @RequestParam Optional<String> after,
+      @RequestParam(defaultValue = "") String q,
+      @RequestParam Optional<String> state) {
+    var page =
+        board.tasks(
+            reader.personId(), new TaskFilter(q, state.map(TasksController::over), after, PAGE));
     return new TaskList(
-        shown.stream().map(TaskAnswer::of).toList(),
-        found.size() > PAGE ? shown.getLast().id : null);
+        page.items().stream().map(TaskAnswer::of).toList(), page.next().orElse(null));
+  }
+
+  private static boolean over(String state) {
+    return switch (state) {
+      case "open" -> false;
+      case "over" -> true;
+      default -> throw new BadCursorException("state: expected open or over");
+    };
   }
 
   @PostMapping("/{id}/end")
-  TaskAnswer end(@AuthenticationPrincipal Object caller, @PathVariable String id) {
+  TaskAnswer end(
+      @AuthenticationPrincipal Object caller,
+      @PathVariable String id,
+      @RequestBody(required = false) @Nullable EndBody body) {
+    String reason = body == null || body.reason() == null ? "" : body.reason();
+    if (caller instanceof SignedIn person) {
+      return TaskAnswer.of(board.end(person.personId(), id, reason));
+    }
     var task =
         store.find(id).filter(t -> mayRead(caller, t)).orElseThrow(NoSuchRequestException::new);
-    switch (caller) {
-      case CallingAgent agent when agent.id().equals(task.agent) ->
-          ends.end(task, "ended by its agent", "agent:" + agent.id());
-      case SignedIn person
-          when directory.person(person.personId()).filter(p -> p.is(Role.ADMIN)).isPresent() ->
-          ends.end(task, "ended by " + person.personId(), "person:" + person.personId());
-      default ->
-          throw new NotAllowedException(
-              "Only the agent that opened the task, or an administrator, may end it.");
+    if (!(caller instanceof CallingAgent agent) || !agent.id().equals(task.agent)) {
+      throw new NotAllowedException(
+          "Only the agent that opened the task, or an administrator, may end it.");
     }
-    return TaskAnswer.of(store.find(id).orElseThrow());
+    String why = TaskWords.reason(reason);
+    ends.end(task, "ended by its agent" + (why.isEmpty() ? "" : ": " + why), "agent:" + agent.id());
+    return TaskAnswer.of(board.view(store.find(id).orElseThrow()));
   }
 }

@@ -1,28 +1,42 @@
 package io.holdpoint.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.holdpoint.audit.Actor;
 import io.holdpoint.model.Basis;
+import io.holdpoint.model.PersonId;
 import io.holdpoint.model.RequestId;
 import io.holdpoint.model.RequestStatus;
+import io.holdpoint.model.Role;
 import io.holdpoint.model.Verdict;
+import io.holdpoint.model.desk.BadCursorException;
+import io.holdpoint.model.desk.BadInputException;
+import io.holdpoint.model.desk.NoSuchRequestException;
+import io.holdpoint.model.desk.NotAllowedException;
+import io.holdpoint.model.desk.TaskDesk;
+import io.holdpoint.model.desk.TaskDesk.TaskFilter;
+import io.holdpoint.model.desk.TaskDesk.TaskView;
 import io.holdpoint.request.Ledger;
 import io.holdpoint.request.LedgerSlice;
 import io.holdpoint.request.NewRequest;
 import io.holdpoint.request.RequestRecord;
 import io.holdpoint.testing.Requests;
 import io.holdpoint.testing.ShiftableLedgerTime;
+import io.holdpoint.testing.TestDirectory;
 import io.holdpoint.testing.Together;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -33,12 +47,21 @@ import org.springframework.transaction.support.TransactionTemplate;
 @SpringBootTest(classes = LedgerSlice.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
 abstract class TaskContract {
 
+  static final PersonId ADA = new PersonId("ada");
+
   @Autowired TaskStore store;
   @Autowired TaskEnds ends;
+  @Autowired TaskDesk board;
+  @Autowired TestDirectory directory;
   @Autowired Ledger ledger;
   @Autowired ShiftableLedgerTime time;
   @Autowired JdbcClient jdbc;
   @Autowired TransactionTemplate transaction;
+
+  @BeforeEach
+  void anAdministrator() {
+    directory.person("ada", Set.of(Role.ADMIN));
+  }
 
   @AfterEach
   void resetClock() {
@@ -163,5 +186,57 @@ abstract class TaskContract {
     await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> assertThat(status(held)).isEqualTo(RequestStatus.DENIED));
+  }
+
+  @Test
+  void listsThoseThatAreOpenFirstAndFindsThemByWhatTheyWereOpenedFor() {
+    var mark = "100%_" + UUID.randomUUID();
+    var over = open(1, Map.of(), List.of("Shop." + mark), "guest");
+    var older = open(2, Map.of(), List.of("shop." + mark));
+    var newer = open(null, Map.of(), List.of("shop." + mark));
+    ends.end(store.find(over).orElseThrow(), "ended", "system");
+
+    var first = board.tasks(ADA, new TaskFilter("SHOP." + mark, Optional.empty(), none(), 2));
+    assertThat(first.items()).extracting(TaskView::id).containsExactlyInAnyOrder(newer, older);
+    var second =
+        board.tasks(ADA, new TaskFilter("shop." + mark, Optional.empty(), first.next(), 2));
+    assertThat(second.items()).extracting(TaskView::id).containsExactly(over);
+    assertThat(second.next()).isEmpty();
+    assertThat(ids(new TaskFilter(mark, Optional.of(true), none(), 10))).containsExactly(over);
+    assertThat(ids(new TaskFilter("guest", Optional.empty(), none(), 200))).contains(over);
+    assertThat(ids(new TaskFilter(mark.replace('_', 'x'), Optional.empty(), none(), 10))).isEmpty();
+    assertThatThrownBy(() -> ids(new TaskFilter("", Optional.empty(), Optional.of("'"), 10)))
+        .isInstanceOf(BadCursorException.class);
+  }
+
+  private List<String> ids(TaskFilter filter) {
+    return board.tasks(ADA, filter).items().stream().map(TaskView::id).toList();
+  }
+
+  private static Optional<String> none() {
+    return Optional.empty();
+  }
+
+  @Test
+  void isEndedByAnAdministratorWithAReasonAndByNoOtherPerson() {
+    var task = open(5, Map.of(), null);
+    var held = record(Requests.held(), task).id();
+    var reviewer = directory.reviewer("ann", "reviewers");
+    assertThatThrownBy(() -> board.end(reviewer, task, "mine"))
+        .isInstanceOf(NotAllowedException.class);
+    assertThatThrownBy(() -> board.end(ADA, task, "a\u0000b"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("reason");
+    assertThat(board.task(ADA, task).orElseThrow().open()).isTrue();
+
+    var ended = board.end(ADA, task, " wrong orders ").ended().orElseThrow();
+
+    assertThat(ended.why()).isEqualTo("ended by ada: wrong orders");
+    assertThat(ended.by()).isEqualTo("person:ada");
+    assertThat(status(held)).isEqualTo(RequestStatus.DENIED);
+    assertThat(board.end(ADA, task, "again").ended().orElseThrow().why())
+        .isEqualTo("ended by ada: wrong orders");
+    assertThatThrownBy(() -> board.end(ADA, "no-such", ""))
+        .isInstanceOf(NoSuchRequestException.class);
   }
 }

@@ -104,6 +104,7 @@ public class Chrome {
     var links = new ArrayList<Link>();
     links.add(link("/", "Inbox", path));
     links.add(link("/history", "History", path));
+    links.add(link("/tasks", "Tasks", path));
     links.add(link("/policy", "Policy", path));
     if (admin) {
       links.add(link("/people", "People", path));

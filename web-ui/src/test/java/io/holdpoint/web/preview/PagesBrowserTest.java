@@ -85,6 +85,10 @@ class PagesBrowserTest {
     pages.put("grant-refused", "/requests/" + fixtures.id("expired") + "/grant");
     pages.put("revoke", "/requests/" + fixtures.id("read") + "/revoke");
     pages.put("revoke-nothing", "/requests/" + fixtures.id("refund") + "/revoke");
+    pages.put("tasks", "/tasks");
+    pages.put("tasks-none", "/tasks?q=nothing-like-it");
+    pages.put("task", "/tasks/order-5521");
+    pages.put("task-hostile", "/tasks/task-0198f000-0000-7000-8000-00000badcafe");
     pages.put("freezes", "/freezes?scope=agent&of=support-bot");
     pages.put("people", "/people");
     pages.put("person", "/people/tim");
