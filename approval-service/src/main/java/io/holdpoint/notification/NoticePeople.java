@@ -33,11 +33,13 @@ class NoticePeople {
 
   /**
    * @param mail set by an administrator; empty: no mail
-   * @param kinds of what is told by mail
+   * @param webhook the name of one, set by an administrator
+   * @param kinds of what is told there
    */
   record Wishes(
       PersonId person,
       Optional<String> mail,
+      Optional<String> webhook,
       Set<Delivery.Kind> kinds,
       Optional<QuietHours> quiet) {
 
@@ -46,7 +48,7 @@ class NoticePeople {
     }
 
     static Wishes usual(PersonId person) {
-      return new Wishes(person, Optional.empty(), USUAL_KINDS, Optional.empty());
+      return new Wishes(person, Optional.empty(), Optional.empty(), USUAL_KINDS, Optional.empty());
     }
   }
 
@@ -58,9 +60,11 @@ class NoticePeople {
         .orElseGet(() -> Wishes.usual(person));
   }
 
-  /** Of all people with an address. */
-  List<Wishes> withMail() {
-    return jdbc.sql("select * from notice_wishes where mail is not null order by person_id")
+  /** Of all people with any address. */
+  List<Wishes> withAddress() {
+    return jdbc.sql(
+            "select * from notice_wishes where mail is not null or webhook is not null"
+                + " order by person_id")
         .query(NoticePeople::wishes)
         .list();
   }
@@ -81,12 +85,14 @@ class NoticePeople {
         .update();
     jdbc.sql(
             """
-            update notice_wishes set mail = cast(:mail as varchar), kinds = :kinds,
+            update notice_wishes set mail = cast(:mail as varchar), webhook = cast(:webhook as varchar),
+              kinds = :kinds,
               quiet_from = cast(:from as varchar), quiet_to = cast(:to as varchar),
               zone = cast(:zone as varchar)
             where person_id = :person
             """)
         .param("mail", wishes.mail().orElse(null))
+        .param("webhook", wishes.webhook().orElse(null))
         .param(
             "kinds",
             wishes.kinds().stream().map(Enum::name).sorted().collect(Collectors.joining(",")))
@@ -105,6 +111,7 @@ class NoticePeople {
     return new Wishes(
         new PersonId(row.getString("person_id")),
         Optional.ofNullable(row.getString("mail")),
+        Optional.ofNullable(row.getString("webhook")),
         kinds.isEmpty()
             ? Set.of()
             : Arrays.stream(kinds.split(","))

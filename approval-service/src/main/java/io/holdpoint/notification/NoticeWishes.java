@@ -38,16 +38,19 @@ class NoticeWishes implements NoticeDesk {
 
   private final NoticePeople people;
   private final DeliveryQueue queue;
+  private final WebhookStore webhooks;
   private final ObjectProvider<Directory> directory;
   private final AuditTrail audit;
 
   NoticeWishes(
       NoticePeople people,
       DeliveryQueue queue,
+      WebhookStore webhooks,
       ObjectProvider<Directory> directory,
       AuditTrail audit) {
     this.people = people;
     this.queue = queue;
+    this.webhooks = webhooks;
     this.directory = directory;
     this.audit = audit;
   }
@@ -69,6 +72,7 @@ class NoticeWishes implements NoticeDesk {
         new NoticePeople.Wishes(
             by,
             before.mail(),
+            before.webhook(),
             kinds.stream().map(NoticeWishes::kind).collect(Collectors.toSet()),
             quiet.map(NoticeWishes::hours));
     people.save(after);
@@ -86,7 +90,8 @@ class NoticeWishes implements NoticeDesk {
 
   @Override
   @Transactional
-  public Wishes setMail(PersonId by, PersonId of, Optional<String> mail) {
+  public Wishes setAddresses(
+      PersonId by, PersonId of, Optional<String> mail, Optional<String> webhook) {
     needs(by, Role.ADMIN);
     existing(of);
     if (mail.filter(text -> text.length() > MAX_MAIL || !MAIL.matcher(text).matches())
@@ -94,14 +99,19 @@ class NoticeWishes implements NoticeDesk {
       throw new BadInputException(
           "mail", "mail: expected one address of up to 254 characters, such as rita@example.org");
     }
+    if (webhook.isPresent() && webhooks.stored(webhook.get()).isEmpty()) {
+      throw new BadInputException(
+          "webhook", "webhook: expected the name of one that there is, or none");
+    }
     NoticePeople.Wishes before = people.of(of);
-    NoticePeople.Wishes after = new NoticePeople.Wishes(of, mail, before.kinds(), before.quiet());
+    NoticePeople.Wishes after =
+        new NoticePeople.Wishes(of, mail, webhook, before.kinds(), before.quiet());
     people.save(after);
     audit.append(
-        "person.mail_set",
+        "person.addresses_set",
         new Actor.ByPerson(by),
         null,
-        Map.of("person", of.value(), "mail", mail.orElse("")));
+        Map.of("person", of.value(), "mail", mail.orElse(""), "webhook", webhook.orElse("")));
     return view(after);
   }
 
@@ -163,6 +173,7 @@ class NoticeWishes implements NoticeDesk {
   private static Wishes view(NoticePeople.Wishes wishes) {
     return new Wishes(
         wishes.mail(),
+        wishes.webhook(),
         wishes.kinds().stream()
             .map(kind -> kind.name().toLowerCase(Locale.ROOT))
             .collect(Collectors.toSet()),

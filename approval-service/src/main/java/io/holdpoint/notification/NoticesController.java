@@ -35,13 +35,15 @@ class NoticesController {
 
   record WishesBody(@Nullable List<@Nullable String> kinds, @Nullable QuietBody quiet) {}
 
-  record MailBody(@Nullable String mail) {}
+  record AddressesBody(@Nullable String mail, @Nullable String webhook) {}
 
-  record WishesAnswer(@Nullable String mail, List<String> kinds, @Nullable Quiet quiet) {
+  record WishesAnswer(
+      @Nullable String mail, @Nullable String webhook, List<String> kinds, @Nullable Quiet quiet) {
 
     static WishesAnswer of(Wishes wishes) {
       return new WishesAnswer(
           wishes.mail().orElse(null),
+          wishes.webhook().orElse(null),
           NoticeDesk.KINDS.stream().filter(wishes.kinds()::contains).toList(),
           wishes.quiet().orElse(null));
     }
@@ -96,12 +98,18 @@ class NoticesController {
     return WishesAnswer.of(desk.wishes(by.personId(), person(id)));
   }
 
-  /** {@code mail} is null or left out to tell the person by mail no more. */
+  /** What is null or left out is no address of the person's any more. */
   @PutMapping("/v1/people/{id}/notifications")
-  WishesAnswer setMail(
-      @AuthenticationPrincipal SignedIn by, @PathVariable String id, @RequestBody MailBody body) {
+  WishesAnswer setAddresses(
+      @AuthenticationPrincipal SignedIn by,
+      @PathVariable String id,
+      @RequestBody AddressesBody body) {
     return WishesAnswer.of(
-        desk.setMail(by.personId(), person(id), Optional.ofNullable(body.mail())));
+        desk.setAddresses(
+            by.personId(),
+            person(id),
+            Optional.ofNullable(body.mail()),
+            Optional.ofNullable(body.webhook())));
   }
 
   @GetMapping("/v1/requests/{id}/notices")

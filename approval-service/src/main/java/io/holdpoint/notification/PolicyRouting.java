@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Where a telling goes: what the policy names for the tier and for each group, the usual address of
- * a channel of which it names none, and the people of the groups who want mail.
+ * a channel of which it names none, and the people of the groups who want to be told.
  */
 @Component
 class PolicyRouting implements Routing {
@@ -76,10 +76,11 @@ class PolicyRouting implements Routing {
         channel.usualAddress().ifPresent(to -> put(places, new Place(channel.name(), to)));
       }
     }
-    if (channels.containsKey(MAIL) && routes.tier().people().orElse(true)) {
-      boolean wakes = routes.tier().wakes() || kind == Delivery.Kind.ESCALATION;
-      people(kind, request, groups, wakes).forEach(place -> put(places, place));
-    }
+    boolean wakes = routes.tier().wakes() || kind == Delivery.Kind.ESCALATION;
+    boolean mails = routes.tier().people().orElse(true);
+    people(kind, request, groups, wakes)
+        .filter(place -> mails || !place.channel().equals(MAIL))
+        .forEach(place -> put(places, place));
     return List.copyOf(places.values());
   }
 
@@ -103,7 +104,7 @@ class PolicyRouting implements Routing {
   private Stream<Place> people(
       Delivery.Kind kind, RequestRecord request, List<String> groups, boolean wakes) {
     List<Wishes> all =
-        people.withMail().stream().filter(wishes -> wishes.kinds().contains(kind)).toList();
+        people.withAddress().stream().filter(wishes -> wishes.kinds().contains(kind)).toList();
     Directory who = directory.getIfAvailable();
     if (all.isEmpty() || who == null) {
       return Stream.of();
@@ -120,13 +121,13 @@ class PolicyRouting implements Routing {
                   && person.is(Role.REVIEWER)
                   && !Collections.disjoint(person.groups(), groups);
             })
-        .map(
-            wishes ->
-                new Place(
-                    MAIL,
-                    wishes.mail().orElseThrow(),
-                    wakes
-                        ? Optional.empty()
-                        : wishes.quiet().flatMap(quiet -> quiet.endAfter(now))));
+        .flatMap(
+            wishes -> {
+              Optional<Instant> from =
+                  wakes ? Optional.empty() : wishes.quiet().flatMap(quiet -> quiet.endAfter(now));
+              return Stream.concat(
+                  wishes.mail().map(to -> new Place(MAIL, to, from)).stream(),
+                  wishes.webhook().map(to -> new Place(WEBHOOK, to, from)).stream());
+            });
   }
 }

@@ -98,6 +98,15 @@ public final class CompiledPolicy {
     return findings;
   }
 
+  /** What is found besides when these are the webhooks that there are. */
+  public List<Remark> unknownWebhooks(Set<String> webhooks) {
+    return NamedWebhooks.unknown(document, webhooks);
+  }
+
+  Set<String> namedWebhooks() {
+    return NamedWebhooks.of(document).keySet();
+  }
+
   /** What is found besides when the groups that somebody is in are these. */
   public List<Remark> unknownGroups(Set<String> groups) {
     return PolicyCompiler.unknownGroups(document, groups);

@@ -9,10 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * Reads where people are told: {@code notify} of a tier, and the list of groups. Webhooks are no
- * key: nothing sends them yet, and a policy must not name what stays silent.
- */
+/** Reads where people are told: {@code notify} of a tier, and the list of groups. */
 final class NoticeReader {
 
   static final int MAX_GROUPS = 100;
@@ -21,6 +18,7 @@ final class NoticeReader {
   private static final Pattern SLACK = Pattern.compile("[CGD][A-Z0-9]{2,31}|#[^\\s#]{1,80}");
   private static final Pattern MAIL =
       Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*");
+  private static final Pattern WEBHOOK = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
 
   private NoticeReader() {}
 
@@ -31,9 +29,9 @@ final class NoticeReader {
       return NoticeRoutes.TierNotices.USUAL;
     }
     Fields fields =
-        new Fields(tier.where(), there.get(), List.of("slack", "mail", "wakes"), faults);
+        new Fields(tier.where(), there.get(), List.of("slack", "mail", "webhook", "wakes"), faults);
     return new NoticeRoutes.TierNotices(
-        new Addresses(slack(fields), Optional.empty(), Optional.empty()),
+        new Addresses(slack(fields), Optional.empty(), webhook(fields)),
         fields.has("mail") ? Optional.of(fields.isTrue("mail")) : Optional.empty(),
         fields.isTrue("wakes"));
   }
@@ -43,10 +41,10 @@ final class NoticeReader {
     int position = 0;
     for (Mapping each : policy.mappings("groups", MAX_GROUPS)) {
       String where = DocumentReader.named("group", ++position, each);
-      Fields fields = new Fields(where, each, List.of("name", "slack", "mail"), faults);
+      Fields fields = new Fields(where, each, List.of("name", "slack", "mail", "webhook"), faults);
       fields.require("name", Fields.NAME_FORM);
       Optional<Scalar> name = fields.name("name");
-      Addresses addresses = new Addresses(slack(fields), mail(fields), Optional.empty());
+      Addresses addresses = new Addresses(slack(fields), mail(fields), webhook(fields));
       if (name.isEmpty()) {
         continue;
       }
@@ -65,6 +63,11 @@ final class NoticeReader {
 
   private static Optional<String> mail(Fields fields) {
     return matching(fields, "mail", MAIL, "one address, such as ops@example.org");
+  }
+
+  /** Only the name: where it is posted to, and with which secret, is no matter of the policy. */
+  private static Optional<String> webhook(Fields fields) {
+    return matching(fields, "webhook", WEBHOOK, "the name of a webhook, such as payments");
   }
 
   private static Optional<String> matching(

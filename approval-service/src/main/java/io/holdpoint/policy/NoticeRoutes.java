@@ -2,6 +2,7 @@ package io.holdpoint.policy;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where people are told, by the policy that this instance decides by: not frozen with a request, so
@@ -10,6 +11,11 @@ import java.util.Optional;
 public interface NoticeRoutes {
 
   Routes notices(String tier);
+
+  /** The names of all webhooks that the policy names for any tier or group. */
+  default Set<String> webhooks() {
+    return Set.of();
+  }
 
   /**
    * Addresses of one tier or group.

@@ -7,6 +7,7 @@ import io.holdpoint.policy.PolicyVersions.Version;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,11 @@ final class PublishedPolicy implements PolicyEngine, NoticeRoutes {
     this.loader = loader;
     this.failures = failures;
     this.standing = new Standing(first, Optional.empty());
+  }
+
+  @Override
+  public Set<String> webhooks() {
+    return get().policy().namedWebhooks();
   }
 
   @Override

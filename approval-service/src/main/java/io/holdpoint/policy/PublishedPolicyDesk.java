@@ -12,6 +12,7 @@ import io.holdpoint.policy.PublishedPolicy.InForce;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Shows the policy in force and its earlier versions, as the console wants them. */
@@ -25,18 +26,21 @@ class PublishedPolicyDesk implements PolicyDesk {
   private final PolicyLoader loader;
   private final RuleFailures failures;
   private final Directory directory;
+  private final ObjectProvider<KnownWebhooks> webhooks;
 
   PublishedPolicyDesk(
       PublishedPolicy policy,
       PolicyVersions versions,
       PolicyLoader loader,
       RuleFailures failures,
-      Directory directory) {
+      Directory directory,
+      ObjectProvider<KnownWebhooks> webhooks) {
     this.policy = policy;
     this.versions = versions;
     this.loader = loader;
     this.failures = failures;
     this.directory = directory;
+    this.webhooks = webhooks;
   }
 
   @Override
@@ -150,6 +154,10 @@ class PublishedPolicyDesk implements PolicyDesk {
   private List<String> findings(CompiledPolicy compiled, List<String> own) {
     List<String> findings = new ArrayList<>(own);
     compiled.unknownGroups(directory.groups()).forEach(finding -> findings.add(finding.toString()));
+    KnownWebhooks known = webhooks.getIfAvailable();
+    if (known != null) {
+      compiled.unknownWebhooks(known.names()).forEach(finding -> findings.add(finding.toString()));
+    }
     return List.copyOf(findings);
   }
 }

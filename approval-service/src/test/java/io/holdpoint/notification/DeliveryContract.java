@@ -21,6 +21,7 @@ import io.holdpoint.model.desk.NoticeDesk;
 import io.holdpoint.model.desk.RequestSummary;
 import io.holdpoint.model.desk.ReviewDesk;
 import io.holdpoint.model.desk.ReviewDesk.ReviewOrder;
+import io.holdpoint.model.desk.WebhookDesk;
 import io.holdpoint.model.notice.Delivery;
 import io.holdpoint.model.notice.Delivery.Kind;
 import io.holdpoint.model.notice.DeliveryFailedException;
@@ -74,6 +75,9 @@ abstract class DeliveryContract {
   @Autowired ScriptedChannel program;
   @Autowired ScriptedChannel slack;
   @Autowired ScriptedChannel mail;
+  @Autowired ScriptedChannel webhook;
+  @Autowired WebhookDesk webhooks;
+  @Autowired WebhookStore endpoints;
   @Autowired DeliverySlice.SettableRoutes routes;
   @Autowired NoticePeople people;
   @Autowired NoticeDesk notices;
@@ -82,7 +86,7 @@ abstract class DeliveryContract {
 
   @BeforeEach
   void nobodyWantsMail() {
-    people.withMail().forEach(wishes -> save(Wishes.usual(wishes.person())));
+    people.withAddress().forEach(wishes -> save(Wishes.usual(wishes.person())));
   }
 
   @AfterEach
@@ -95,6 +99,7 @@ abstract class DeliveryContract {
     program.forget();
     slack.forget();
     mail.forget();
+    webhook.forget();
     routes.now = Routes.USUAL;
   }
 
@@ -383,7 +388,12 @@ abstract class DeliveryContract {
     RequestRecord request = held();
     assertThat(tell(request).places())
         .containsExactlyInAnyOrder(
-            "slack #payments", "slack #reviewers", "mail team@example.org", "chat", "program");
+            "slack #payments",
+            "slack #reviewers",
+            "webhook siem",
+            "mail team@example.org",
+            "chat",
+            "program");
     soon(
         () ->
             assertThat(slack.told(request.id()).stream().map(Delivery::to))
@@ -439,15 +449,16 @@ abstract class DeliveryContract {
   void takesWishesOfOnesOwnAndAddressesFromAdministrators() {
     PersonId rita = directory.reviewer("rita", "reviewers");
     PersonId root = directory.person("root", Set.of(Role.ADMIN));
-    assertThatThrownBy(() -> notices.setMail(rita, rita, Optional.of("rita@example.org")))
+    assertThatThrownBy(() -> address(rita, rita, "rita@example.org"))
         .isInstanceOf(NotAllowedException.class);
-    assertThatThrownBy(() -> notices.setMail(root, rita, Optional.of("a@b, c@d")))
-        .isInstanceOf(BadInputException.class);
-    notices.setMail(root, rita, Optional.of("rita@example.org"));
+    assertThatThrownBy(() -> address(root, rita, "a@b, c@d")).isInstanceOf(BadInputException.class);
+    address(root, rita, "rita@example.org");
     var quiet = Optional.of(new NoticeDesk.Quiet("22:00", "07:00", "Europe/Berlin"));
     notices.change(rita, Set.of("held"), quiet);
     assertThat(notices.wishes(rita, rita))
-        .isEqualTo(new NoticeDesk.Wishes(Optional.of("rita@example.org"), Set.of("held"), quiet));
+        .isEqualTo(
+            new NoticeDesk.Wishes(
+                Optional.of("rita@example.org"), Optional.empty(), Set.of("held"), quiet));
     assertThatThrownBy(() -> notices.change(rita, Set.of("shouting"), quiet))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("shouting");
@@ -462,19 +473,122 @@ abstract class DeliveryContract {
     assertThatThrownBy(() -> notices.wishes(rita, root)).isInstanceOf(NotAllowedException.class);
   }
 
+  @Test
+  void postsToTheWebhooksOfTierGroupAndPersonEachOnce() {
+    PersonId root = directory.person("root", Set.of(Role.ADMIN));
+    webhooks.create(root, "own", "https://hooks.example.org/pager");
+    PersonId rita = directory.reviewer("rita", "reviewers");
+    assertThatThrownBy(
+            () -> notices.setAddresses(root, rita, Optional.empty(), Optional.of("gone")))
+        .isInstanceOf(BadInputException.class);
+    notices.setAddresses(root, rita, Optional.empty(), Optional.of("own"));
+    Addresses tier = new Addresses(Optional.empty(), Optional.empty(), Optional.of("payments"));
+    Addresses group = new Addresses(Optional.empty(), Optional.empty(), Optional.of("siem"));
+    routes.now =
+        new Routes(
+            new TierNotices(tier, Optional.of(false), false),
+            Map.of("reviewers", group, "ops", group));
+    RequestRecord request = held();
+    tell(request);
+    soon(
+        () ->
+            assertThat(webhook.told(request.id()).stream().map(Delivery::to))
+                .containsExactlyInAnyOrder("payments", "siem", "own"));
+    settle(request.id(), RequestStatus.CANCELLED, Basis.AGENT);
+    soon(() -> assertThat(webhook.told(request.id())).hasSize(6));
+    notices.setAddresses(root, rita, Optional.empty(), Optional.empty());
+    webhooks.delete(root, "own");
+  }
+
+  @Test
+  void keepsSecretsEncryptedAndBothWhileTheyChange() {
+    PersonId root = directory.person("root", Set.of(Role.ADMIN));
+    var first = webhooks.create(root, "payments", "https://hooks.example.org/very-secret");
+    assertThat(first.secret()).matches("whsec_[A-Za-z0-9+/]{43}=");
+    assertThat(first.webhook().named()).isTrue();
+    assertThat(signing("payments")).containsExactly(first.secret());
+    var second = webhooks.rotate(root, "payments");
+    assertThat(second.webhook().oldSecretUntil()).isPresent();
+    assertThat(signing("payments")).containsExactly(second.secret(), first.secret());
+    var third = webhooks.rotate(root, "payments");
+    assertThat(signing("payments")).containsExactly(third.secret(), second.secret());
+    time.forward(WebhookDesk.OLD_SECRET_LASTS);
+    assertThat(signing("payments")).containsExactly(third.secret());
+    assertThat(webhooks.list(root).getFirst().oldSecretUntil()).isEmpty();
+    var stored = endpoints.stored("payments").orElseThrow();
+    assertThat(stored.sealed()).doesNotContain(third.secret().substring(6, 20));
+    webhooks.move(root, "payments", "https://other.example.org/");
+    assertThat(endpoints.find("payments").orElseThrow().url())
+        .hasToString("https://other.example.org/");
+    assertThat(signing("payments")).containsExactly(third.secret());
+    webhooks.delete(root, "payments");
+    assertThat(endpoints.find("payments")).isEmpty();
+  }
+
+  @Test
+  void leavesWebhooksToAdministratorsAndNamesWhatIsWrong() {
+    PersonId root = directory.person("root", Set.of(Role.ADMIN));
+    PersonId rita = directory.reviewer("rita", "reviewers");
+    for (ThrowingRunnable call :
+        List.<ThrowingRunnable>of(
+            () -> webhooks.list(rita),
+            () -> webhooks.find(rita, "a"),
+            () -> webhooks.create(rita, "a", "https://hooks.example.org/"),
+            () -> webhooks.move(rita, "a", "https://hooks.example.org/"),
+            () -> webhooks.rotate(rita, "a"),
+            () -> webhooks.delete(rita, "a"),
+            () -> webhooks.test(rita, "a"))) {
+      assertThatThrownBy(call::run).isInstanceOf(NotAllowedException.class);
+    }
+    for (var bad :
+        List.of(
+            List.of("A", "https://hooks.example.org/", "name"),
+            List.of("", "https://hooks.example.org/", "name"),
+            List.of("a", "http://hooks.example.org/", "url"),
+            List.of("a", "no url", "url"),
+            List.of("a", "https://hooks.example.org/" + "x".repeat(WebhookDesk.MAX_URL), "url"))) {
+      assertThatThrownBy(() -> webhooks.create(root, bad.get(0), bad.get(1)))
+          .isInstanceOfSatisfying(
+              BadInputException.class, e -> assertThat(e.field()).isEqualTo(bad.get(2)));
+    }
+    webhooks.create(root, "a", "https://hooks.example.org/");
+    assertThatThrownBy(() -> webhooks.create(root, "a", "https://hooks.example.org/"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("already");
+    assertThatThrownBy(() -> webhooks.test(root, "a"))
+        .isInstanceOf(WebhookDesk.NotTakenException.class)
+        .hasMessage("it answered 410");
+    webhooks.delete(root, "a");
+  }
+
+  private List<String> signing(String name) {
+    return endpoints.find(name).orElseThrow().keys().stream().map(WebhookSecrets::inWords).toList();
+  }
+
+  private void address(PersonId by, PersonId of, String mail) {
+    notices.setAddresses(by, of, Optional.of(mail), Optional.empty());
+  }
+
   private void quietNow(PersonId person) {
     var now = time.now().atZone(ZoneOffset.UTC).toLocalTime().truncatedTo(ChronoUnit.MINUTES);
     save(
         new Wishes(
             person,
             Optional.of("nina@example.org"),
+            Optional.empty(),
             Set.of(Kind.HELD, Kind.REMINDER, Kind.ESCALATION),
             Optional.of(new QuietHours(now.minusHours(1), now.plusHours(2), ZoneOffset.UTC))));
   }
 
   private PersonId wants(String name, String group, Kind... kinds) {
     PersonId person = directory.reviewer(name, group);
-    save(new Wishes(person, Optional.of(name + "@example.org"), Set.of(kinds), Optional.empty()));
+    save(
+        new Wishes(
+            person,
+            Optional.of(name + "@example.org"),
+            Optional.empty(),
+            Set.of(kinds),
+            Optional.empty()));
     return person;
   }
 

@@ -5,6 +5,7 @@ import io.holdpoint.model.notice.Delivery;
 import io.holdpoint.model.notice.NotificationChannel;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -28,7 +29,7 @@ class ScriptedChannel implements NotificationChannel {
 
   @Override
   public Optional<String> usualAddress() {
-    return name.equals("slack") || name.equals("mail") ? Optional.empty() : Optional.of(name);
+    return Set.of("slack", "mail", "webhook").contains(name) ? Optional.empty() : Optional.of(name);
   }
 
   @Override

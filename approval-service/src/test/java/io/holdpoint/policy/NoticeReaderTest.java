@@ -6,6 +6,7 @@ import io.holdpoint.policy.NoticeRoutes.Addresses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,14 +21,14 @@ class NoticeReaderTest {
         - name: payments
           outcome: require_approval
           approvals: [{group: ops}]
-          notify: {slack: "#payments", mail: false, wakes: true}
+          notify: {slack: "#payments", mail: false, webhook: siem, wakes: true}
         - name: plain
           outcome: require_approval
           approvals: [{group: ops}]
       defaultTier: plain
       groups:
         - {name: ops, slack: C0123ABCD, mail: ops@example.org}
-        - {name: leads, slack: "#leads"}
+        - {name: leads, slack: "#leads", webhook: pager}
       """;
 
   @Test
@@ -37,7 +38,7 @@ class NoticeReaderTest {
     assertThat(payments.tier())
         .isEqualTo(
             new NoticeRoutes.TierNotices(
-                new Addresses(Optional.of("#payments"), Optional.empty(), Optional.empty()),
+                new Addresses(Optional.of("#payments"), Optional.empty(), Optional.of("siem")),
                 Optional.of(false),
                 true));
     assertThat(payments.groups().get("ops"))
@@ -48,16 +49,29 @@ class NoticeReaderTest {
     assertThat(policy.notices("gone").tier()).isEqualTo(NoticeRoutes.TierNotices.USUAL);
   }
 
+  @Test
+  void findsWebhooksThatAreNotThere() {
+    CompiledPolicy policy = Documents.compiled(DOCUMENT);
+    assertThat(policy.namedWebhooks()).containsExactlyInAnyOrder("siem", "pager");
+    assertThat(policy.unknownWebhooks(Set.of("siem", "pager"))).isEmpty();
+    assertThat(policy.unknownWebhooks(Set.of("siem")))
+        .singleElement()
+        .asString()
+        .contains("group \"leads\"")
+        .contains("there is no webhook pager, so nothing is told there");
+    assertThat(policy.unknownWebhooks(Set.of())).hasSize(2);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "slack: C0123ABCD | slack: payments | slack: payments (expected #name or the id",
         "mail: ops@example.org | mail: 'ops@example.org, b@c' | mail: ops@example.org, b@c (expected one address",
-        "{name: leads, slack: \"#leads\"} | {name: ops} | the group stands already",
+        "{name: leads, slack: \"#leads\", webhook: pager} | {name: ops} | the group stands already",
         "mail: false | mail: rita | mail:",
         "wakes: true | shouts: true | unknown key: shouts",
-        "wakes: true | webhook: siem | unknown key: webhook",
+        "webhook: siem | webhook: 'https://a.example' | webhook: https://a.example (expected the name",
       })
   void namesWhatCannotBeTaken(String there, String instead, String fault) {
     List<Remark> faults = new ArrayList<>();

@@ -434,7 +434,8 @@ abstract class PublishedPolicyContract {
   }
 
   private PublishedPolicyDesk desk(PublishedPolicy policy) {
-    return new PublishedPolicyDesk(policy, versions, loader, failures, new OnlyReviewers());
+    return new PublishedPolicyDesk(
+        policy, versions, loader, failures, new OnlyReviewers(), NoWebhooks.KNOWN);
   }
 
   private MockMvcTester web(PublishedPolicy policy) {

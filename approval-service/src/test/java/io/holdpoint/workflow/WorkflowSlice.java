@@ -2,6 +2,7 @@ package io.holdpoint.workflow;
 
 import io.holdpoint.notification.Notifications;
 import io.holdpoint.platform.LedgerTime;
+import io.holdpoint.platform.MasterKey;
 import io.holdpoint.request.Ledger;
 import io.holdpoint.review.DeskSlice;
 import java.time.Clock;
@@ -25,6 +26,11 @@ class WorkflowSlice {
   @Bean
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  @Bean
+  MasterKey masterKey() {
+    return MasterKey.ofBase64("A".repeat(43) + "=");
   }
 
   @Bean

@@ -10,15 +10,17 @@ import java.util.Set;
 /** How people want to be told, and what was told of a request. */
 public interface NoticeDesk {
 
-  /** What can be told by mail, in the words of the API. */
+  /** What can be told to one person by themselves, in the words of the API. */
   List<String> KINDS = List.of("held", "reminder", "escalation", "verdict");
 
   /**
    * @param mail set by an administrator; empty: no mail
+   * @param webhook the name of one, set by an administrator; empty: none of one's own
    * @param kinds of {@link #KINDS}
    * @param quiet in which held requests and reminders wait
    */
-  record Wishes(Optional<String> mail, Set<String> kinds, Optional<Quiet> quiet) {}
+  record Wishes(
+      Optional<String> mail, Optional<String> webhook, Set<String> kinds, Optional<Quiet> quiet) {}
 
   /**
    * @param from such as {@code 22:00}; {@code to} may be earlier: over midnight
@@ -56,12 +58,12 @@ public interface NoticeDesk {
   Wishes change(PersonId by, Set<String> kinds, Optional<Quiet> quiet);
 
   /**
-   * Sets a person's address, by an administrator; empty: no mail.
+   * Sets where a person is told, by an administrator; empty: not there.
    *
    * @throws BadInputException names the field
    * @throws NotAllowedException no administrator
    */
-  Wishes setMail(PersonId by, PersonId of, Optional<String> mail);
+  Wishes setAddresses(PersonId by, PersonId of, Optional<String> mail, Optional<String> webhook);
 
   /**
    * What was and is to be told of a request, oldest first, at most 500.
