@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
@@ -203,7 +204,7 @@ class AgentRegistry implements AgentDesk {
   }
 
   private IssuedKey issue(PersonId by, Credential credential, KeyTerms terms) {
-    TreeSet<String> networks = SourceNetwork.check(terms.networks());
+    SortedSet<String> networks = SourceNetwork.check(terms.networks());
     Instant now = clock.instant();
     Optional<Instant> expiresAt = terms.validFor().map(now::plus);
     String keyId = Credential.randomText(KEY_ID_LENGTH);

@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,7 +57,7 @@ final class SourceNetwork {
    *
    * @throws BadInputException naming the one that is none, or when there are too many
    */
-  static TreeSet<String> check(Set<String> networks) {
+  static SortedSet<String> check(Set<String> networks) {
     if (networks.size() > MOST) {
       throw new BadInputException(
           "networks", "networks: %d of them; expected at most %d".formatted(networks.size(), MOST));
@@ -99,7 +100,7 @@ final class SourceNetwork {
   }
 
   private static int two(byte[] bytes, int at) {
-    return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+    return ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
   }
 
   /** An IPv4 address that is written as IPv6 ({@code ::ffff:…}) is an IPv4 address. */
