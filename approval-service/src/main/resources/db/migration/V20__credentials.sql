@@ -11,3 +11,25 @@ create table agent_places (
   last_seen_at timestamp(6) with time zone not null,
   primary key (agent, network)
 );
+
+-- Whose tokens agents may come with. keys_at is null where the keys are found by discovery; algorithms are parted by blanks.
+create table token_issuers (
+  id varchar(64) primary key,
+  issuer varchar(500) not null unique,
+  keys_at varchar(500),
+  audience varchar(300) not null,
+  algorithms varchar(200) not null,
+  profile varchar(16) not null,
+  max_lifetime_seconds integer not null,
+  disabled boolean not null,
+  created_at timestamp(6) with time zone not null
+);
+
+-- Which agent a subject of an issuer is; nobody else is any.
+create table token_subjects (
+  issuer varchar(64) not null references token_issuers (id),
+  subject varchar(500) not null,
+  agent varchar(64) not null references agents (id),
+  created_at timestamp(6) with time zone not null,
+  primary key (issuer, subject)
+);

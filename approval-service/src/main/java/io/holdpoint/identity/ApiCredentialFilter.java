@@ -43,6 +43,7 @@ class ApiCredentialFilter extends OncePerRequestFilter {
   private static final Logger log = LoggerFactory.getLogger(ApiCredentialFilter.class);
 
   private final AgentAuthentication agents;
+  private final TokenAuthentication tokens;
   private final EnforcementRegistry points;
   private final PersonAuthentication people;
   private final ProblemWriter problems;
@@ -53,10 +54,12 @@ class ApiCredentialFilter extends OncePerRequestFilter {
 
   ApiCredentialFilter(
       AgentAuthentication agents,
+      TokenAuthentication tokens,
       EnforcementRegistry points,
       PersonAuthentication people,
       ProblemWriter problems) {
     this.agents = agents;
+    this.tokens = tokens;
     this.points = points;
     this.people = people;
     this.problems = problems;
@@ -112,7 +115,11 @@ class ApiCredentialFilter extends OncePerRequestFilter {
   }
 
   private Outcome bearer(String value, String address) {
-    return switch (agents.authenticate(value, address)) {
+    AgentCheck check =
+        TokenAuthentication.looksLikeOne(value)
+            ? tokens.authenticate(value, address)
+            : agents.authenticate(value, address);
+    return switch (check) {
       case AgentCheck.Known(var agent) -> new Outcome.Known(agent, List.of(ApiRoutes.AGENT));
       case AgentCheck.Refused(var problem) -> new Outcome.Unknown(problem);
       case AgentCheck.Unknown() ->

@@ -34,10 +34,11 @@ class ApiSecurity {
   @Bean
   ApiCredentialFilter apiCredentialFilter(
       AgentAuthentication agents,
+      TokenAuthentication tokens,
       EnforcementRegistry points,
       PersonAuthentication people,
       ProblemWriter problems) {
-    return new ApiCredentialFilter(agents, points, people, problems);
+    return new ApiCredentialFilter(agents, tokens, points, people, problems);
   }
 
   /** The filter belongs to the chains below, not to every call of the server. */

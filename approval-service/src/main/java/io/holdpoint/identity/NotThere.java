@@ -13,6 +13,11 @@ final class NotThere {
         Problem.of(404, "not_found", "Not found", "There is no agent of this id."));
   }
 
+  static ProblemException issuer() {
+    return new ProblemException(
+        Problem.of(404, "not_found", "Not found", "There is no issuer of this id."));
+  }
+
   static ProblemException person() {
     return new ProblemException(
         Problem.of(404, "not_found", "Not found", "There is no account of this id."));

@@ -35,7 +35,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     properties = {
       "holdpoint.first-start.admin-password=correct horse battery",
       "holdpoint.first-start.agent-key=" + IdentityCalls.FIRST_KEY,
-      "holdpoint.data-dir=target/identity-test-data"
+      "holdpoint.data-dir=target/identity-test-data",
+      "holdpoint.issuers.allow-local=true",
+      "holdpoint.issuers.ask-again-after=10ms"
     })
 @SuppressWarnings("NullAway.Init") // Spring fills the fields
 abstract class IdentityCalls {

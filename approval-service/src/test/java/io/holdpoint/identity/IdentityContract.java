@@ -40,7 +40,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** What holds of accounts, keys and doors on every database. */
 @SuppressWarnings("NullAway.Init") // Spring fills the fields
-abstract class IdentityContract extends AgentKeysContract {
+abstract class IdentityContract extends TokensContract {
 
   @Autowired AccountDesk accounts;
   @Autowired PersonAuthentication people;

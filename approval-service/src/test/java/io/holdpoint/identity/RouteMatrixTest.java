@@ -11,19 +11,26 @@ import io.holdpoint.model.desk.AccountDesk.NewPerson;
 import io.holdpoint.model.desk.AgentDesk;
 import io.holdpoint.model.desk.AgentDesk.NewAgent;
 import io.holdpoint.model.desk.EnforcementDesk;
+import io.holdpoint.model.desk.IssuerDesk;
+import io.holdpoint.model.desk.IssuerDesk.NewIssuer;
+import io.holdpoint.model.desk.IssuerDesk.Profile;
 import io.holdpoint.testing.TestDatabases;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -45,7 +52,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
       "holdpoint.first-start.admin-password=correct horse battery",
       "holdpoint.first-start.agent-key=" + IdentityContract.FIRST_KEY,
       "holdpoint.data-dir=target/route-test-data",
-      "holdpoint.engine.mode=off"
+      "holdpoint.engine.mode=off",
+      "holdpoint.issuers.allow-local=true"
     })
 @SuppressWarnings("NullAway.Init") // Spring fills the fields
 class RouteMatrixTest {
@@ -57,11 +65,18 @@ class RouteMatrixTest {
   @Autowired AccountDesk accounts;
   @Autowired AgentDesk agents;
   @Autowired EnforcementDesk points;
+  @Autowired IssuerDesk issuers;
 
   @Autowired
   @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings;
 
   private final HttpClient http = HttpClient.newHttpClient();
+  private final TestIssuer issuer = new TestIssuer();
+
+  @AfterEach
+  void closeTheIssuer() {
+    issuer.close();
+  }
 
   @DynamicPropertySource
   static void database(DynamicPropertyRegistry properties) {
@@ -90,6 +105,7 @@ class RouteMatrixTest {
     callers.put("Bearer " + IdentityContract.FIRST_KEY, Set.of(ApiRoutes.AGENT));
     callers.put("Bearer " + otherAgent(), Set.of(ApiRoutes.AGENT));
     callers.put("Bearer " + enforcementPoint(), Set.of(ApiRoutes.ENFORCEMENT_POINT));
+    callers.put("Bearer " + agentsToken(), Set.of(ApiRoutes.AGENT));
     for (Role role : Role.values()) {
       callers.put(person(role), Set.of(ApiRoutes.PERSON, role.name()));
     }
@@ -159,6 +175,28 @@ class RouteMatrixTest {
     return agents
         .create(ADMIN, new NewAgent(new AgentId("other-bot"), ADMIN, Set.of(), Set.of()))
         .key();
+  }
+
+  /** Also one whose token says that it acts for an administrator. */
+  private String agentsToken() {
+    issuers.trust(
+        ADMIN,
+        new NewIssuer(
+            "matrix",
+            issuer.url(),
+            Optional.empty(),
+            TestIssuer.AUDIENCE,
+            Set.of("RS256"),
+            Profile.OAUTH,
+            Duration.ofHours(1)));
+    issuers.map(ADMIN, "matrix", "matrix-agent", new AgentId("other-bot"));
+    return issuer.token(
+        issuer
+            .claims("admin", Instant.now())
+            .claim("act", TestIssuer.act("matrix-agent"))
+            .claim("roles", List.of("ADMIN", "admin"))
+            .claim("scope", "admin")
+            .build());
   }
 
   private String enforcementPoint() {

@@ -94,6 +94,7 @@ class PagesBrowserTest {
     pages.put("person", "/people/tim");
     pages.put("agents", "/agents");
     pages.put("agent", "/agents/support-bot");
+    pages.put("issuers", "/issuers");
     pages.put("account", "/account");
     pages.put("system", "/system");
     pages.put("processes", "/processes");
