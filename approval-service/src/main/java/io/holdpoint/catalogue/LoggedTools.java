@@ -1,7 +1,7 @@
 package io.holdpoint.catalogue;
 
 import io.holdpoint.model.AgentId;
-import io.holdpoint.request.LoggedAction;
+import io.holdpoint.request.posted.LoggedAction;
 import io.holdpoint.simulation.KeptLogs;
 import java.time.Instant;
 import java.util.ArrayDeque;

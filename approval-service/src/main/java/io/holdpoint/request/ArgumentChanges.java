@@ -21,6 +21,7 @@ import io.holdpoint.policy.DecisionInput;
 import io.holdpoint.policy.Effect;
 import io.holdpoint.policy.EffectJson;
 import io.holdpoint.policy.PolicyEngine;
+import io.holdpoint.request.posted.ChangedArguments;
 import io.holdpoint.request.secrets.Originals;
 import io.holdpoint.request.secrets.SecretVault;
 import java.time.Duration;

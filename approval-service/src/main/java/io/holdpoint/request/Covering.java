@@ -4,6 +4,8 @@ import io.holdpoint.model.Action;
 import io.holdpoint.model.CanonicalJson;
 import io.holdpoint.model.Target;
 import io.holdpoint.model.digest.CanonicalForm;
+import io.holdpoint.request.posted.Faults;
+import io.holdpoint.request.posted.StrictJson;
 import io.holdpoint.request.secrets.Originals;
 import io.holdpoint.request.secrets.SecretFinder;
 import io.holdpoint.request.secrets.SecretVault;

@@ -7,6 +7,8 @@ import io.holdpoint.model.RequestId;
 import io.holdpoint.model.digest.ActionDigest;
 import io.holdpoint.platform.Problem;
 import io.holdpoint.platform.ProblemException;
+import io.holdpoint.request.posted.PostedRequest;
+import io.holdpoint.request.posted.RequestParser;
 import io.holdpoint.request.secrets.SecretVault;
 import java.util.Map;
 import java.util.Optional;

@@ -9,6 +9,7 @@ import io.holdpoint.model.Review;
 import io.holdpoint.model.Verdict;
 import io.holdpoint.model.desk.Page;
 import io.holdpoint.model.desk.RequestFilter;
+import io.holdpoint.request.posted.Limits;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -23,7 +24,7 @@ import java.util.Set;
 public interface Ledger {
 
   /** So many parents may stand above a request: more is to be refused by who parses it. */
-  int MAX_DEPTH = 100;
+  int MAX_DEPTH = Limits.PARENTS;
 
   /**
    * The request as it stands by the ledger's time: one whose time is over is expired before it is

@@ -3,6 +3,7 @@ package io.holdpoint.request;
 import io.holdpoint.model.desk.ChangeRefusedException;
 import io.holdpoint.model.desk.ChangeRefusedException.Fault;
 import io.holdpoint.model.desk.ChangeRefusedException.Why;
+import io.holdpoint.request.posted.JsonPath;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -5,8 +5,8 @@ import io.holdpoint.model.desk.ReviewDesk;
 import io.holdpoint.model.desk.ReviewRefusedException;
 import io.holdpoint.model.desk.ReviewRefusedException.Why;
 import io.holdpoint.request.ArgumentChanges;
-import io.holdpoint.request.ChangedArguments;
 import io.holdpoint.request.PolicyChangedException;
+import io.holdpoint.request.posted.ChangedArguments;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 

@@ -10,7 +10,7 @@ import io.holdpoint.model.desk.NoSuchRequestException;
 import io.holdpoint.model.desk.SignedIn;
 import io.holdpoint.request.Answers;
 import io.holdpoint.request.Ledger;
-import io.holdpoint.request.PostedChange;
+import io.holdpoint.request.posted.PostedChange;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;

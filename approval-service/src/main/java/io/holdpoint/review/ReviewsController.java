@@ -9,7 +9,7 @@ import io.holdpoint.model.desk.SignedIn;
 import io.holdpoint.request.Answer;
 import io.holdpoint.request.Answers;
 import io.holdpoint.request.Ledger;
-import io.holdpoint.request.PostedReview;
+import io.holdpoint.request.posted.PostedReview;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;

@@ -2,7 +2,7 @@ package io.holdpoint.simulation;
 
 import io.holdpoint.model.AgentId;
 import io.holdpoint.model.Target;
-import io.holdpoint.request.LoggedAction;
+import io.holdpoint.request.posted.LoggedAction;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

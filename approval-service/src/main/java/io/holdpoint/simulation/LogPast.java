@@ -11,7 +11,7 @@ import io.holdpoint.policy.DecisionInput.RequestFacts;
 import io.holdpoint.policy.DecisionInput.TaskFacts;
 import io.holdpoint.policy.Effect;
 import io.holdpoint.policy.History;
-import io.holdpoint.request.LoggedAction;
+import io.holdpoint.request.posted.LoggedAction;
 import io.holdpoint.simulation.LogLines.Line;
 import java.time.Instant;
 import java.util.HashMap;

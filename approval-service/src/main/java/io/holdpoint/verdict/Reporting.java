@@ -7,7 +7,7 @@ import io.holdpoint.platform.LedgerTime;
 import io.holdpoint.platform.Problem;
 import io.holdpoint.platform.ProblemException;
 import io.holdpoint.request.Ledger;
-import io.holdpoint.request.PostedResult;
+import io.holdpoint.request.posted.PostedResult;
 import io.holdpoint.verdict.Uses.Kind;
 import io.holdpoint.verdict.Uses.Use;
 import java.util.Map;

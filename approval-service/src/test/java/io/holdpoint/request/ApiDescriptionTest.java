@@ -3,6 +3,8 @@ package io.holdpoint.request;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdpoint.request.posted.Limits;
+import io.holdpoint.request.posted.RequestParser;
 import io.holdpoint.testing.HttpCalls;
 import io.holdpoint.testing.HttpCalls.Reply;
 import java.util.ArrayList;

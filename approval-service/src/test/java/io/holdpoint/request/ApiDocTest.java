@@ -3,6 +3,7 @@ package io.holdpoint.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdpoint.model.desk.ReviewRefusedException;
+import io.holdpoint.request.posted.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

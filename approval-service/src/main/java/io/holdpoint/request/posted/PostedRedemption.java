@@ -1,4 +1,4 @@
-package io.holdpoint.request;
+package io.holdpoint.request.posted;
 
 import io.holdpoint.model.AgentId;
 import io.holdpoint.model.digest.ActionDigest;

@@ -1,4 +1,4 @@
-package io.holdpoint.request;
+package io.holdpoint.request.posted;
 
 import io.holdpoint.platform.Problem;
 import io.holdpoint.platform.ProblemException;
@@ -12,7 +12,7 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /** Reads the bytes of a JSON body, and no more of them than are allowed. */
-final class RequestBodies {
+public final class RequestBodies {
 
   private RequestBodies() {}
 
@@ -20,7 +20,7 @@ final class RequestBodies {
    * @throws ProblemException 415 for another content type or an encoding, 413 for more than {@link
    *     Limits#BODY_BYTES}, 400 when the caller stopped sending
    */
-  static byte[] read(HttpServletRequest request) {
+  public static byte[] read(HttpServletRequest request) {
     checkType(request.getContentType());
     String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {

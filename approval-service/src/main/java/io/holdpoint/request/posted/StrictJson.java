@@ -1,4 +1,4 @@
-package io.holdpoint.request;
+package io.holdpoint.request.posted;
 
 import io.holdpoint.model.digest.JsonNumbers;
 import io.holdpoint.platform.Problem;
@@ -31,7 +31,7 @@ import tools.jackson.core.json.JsonFactory;
  * <p>What is no JSON, or has one name twice, ends the reading with a 400. Everything else that is
  * wrong is collected, so that one answer names it all.
  */
-final class StrictJson {
+public final class StrictJson {
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -63,7 +63,7 @@ final class StrictJson {
    * @throws ProblemException 400, when it is not UTF-8, not JSON, or a name occurs twice in an
    *     object
    */
-  static @Nullable Object read(byte[] utf8, Faults faults) {
+  public static @Nullable Object read(byte[] utf8, Faults faults) {
     String text = decode(utf8);
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
       StrictJson reader = new StrictJson(parser, faults);

@@ -1,11 +1,11 @@
-package io.holdpoint.request;
+package io.holdpoint.request.posted;
 
 import io.holdpoint.platform.Problem.FieldError;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The faults found in one body, in the order of finding; only so many are kept. */
-final class Faults {
+public final class Faults {
 
   private final List<FieldError> found = new ArrayList<>();
 

@@ -1,4 +1,4 @@
-package io.holdpoint.request;
+package io.holdpoint.request.posted;
 
 import io.holdpoint.model.digest.CanonicalForm;
 import io.holdpoint.platform.ProblemException;

@@ -1,10 +1,10 @@
-package io.holdpoint.request;
+package io.holdpoint.request.posted;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Where in a body one is, as a JSON pointer. What a stranger named is cut and made visible. */
-final class JsonPath {
+public final class JsonPath {
 
   private static final int SHOWN = 60;
 
@@ -32,7 +32,7 @@ final class JsonPath {
   }
 
   /** The pointer of a member of the object at {@code pointer}. */
-  static String member(String pointer, String name) {
+  public static String member(String pointer, String name) {
     StringBuilder out = new StringBuilder(pointer);
     append(out, name);
     return out.toString();

@@ -1,4 +1,4 @@
-package io.holdpoint.request;
+package io.holdpoint.request.posted;
 
 import io.holdpoint.model.AgentId;
 import io.holdpoint.model.RequestId;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the body of {@code POST /v1/requests}: everything that is not exactly what is expected is
  * refused, all faults at once. The limits are those of {@link Limits}.
  */
-final class RequestParser {
+public final class RequestParser {
 
   private static final Set<String> BODY =
       Set.of("action", "reason", "task", "context", "expiresIn");
@@ -34,7 +34,7 @@ final class RequestParser {
    * @throws ProblemException 400 for what is no JSON or has a name twice, 413 for what is too
    *     large, 422 for what is well-formed but not acceptable
    */
-  static PostedRequest parse(byte[] body) {
+  public static PostedRequest parse(byte[] body) {
     if (body.length > Limits.BODY_BYTES) {
       throw tooLarge();
     }
@@ -79,19 +79,19 @@ final class RequestParser {
   }
 
   /** The same for a parent that does not exist and for one of another agent. */
-  static Problem noSuchParent() {
+  public static Problem noSuchParent() {
     return unacceptable(List.of(new FieldError("/context/parent", TextRule.NO_SUCH_PARENT)));
   }
 
-  static Problem tooManyParents() {
+  public static Problem tooManyParents() {
     return unacceptable(
         List.of(
             new FieldError(
                 "/context/parent",
-                "more than " + Ledger.MAX_DEPTH + " requests above this one, expected fewer")));
+                "more than " + Limits.PARENTS + " requests above this one, expected fewer")));
   }
 
-  static Problem unacceptable(List<FieldError> errors) {
+  public static Problem unacceptable(List<FieldError> errors) {
     String more = errors.size() == 1 ? "" : " (and " + (errors.size() - 1) + " more, see errors)";
     FieldError first = errors.get(0);
     return Problem.of(

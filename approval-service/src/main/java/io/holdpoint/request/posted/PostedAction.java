@@ -1,4 +1,4 @@
-package io.holdpoint.request;
+package io.holdpoint.request.posted;
 
 import io.holdpoint.model.Target;
 import java.util.Map;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param values the arguments as posted
  * @param target as posted
  */
-record PostedAction(
+public record PostedAction(
     String tool,
     Map<String, @Nullable Object> values,
     Map<String, @Nullable Object> target,

@@ -1,4 +1,4 @@
-package io.holdpoint.request;
+package io.holdpoint.request.posted;
 
 import io.holdpoint.platform.ProblemException;
 import io.holdpoint.platform.Problems;
@@ -9,11 +9,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What callers ask for in headers. */
-final class CallHeaders {
+public final class CallHeaders {
 
-  static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-  static final String PREFER = "Prefer";
-  static final String PREFERENCE_APPLIED = "Preference-Applied";
+  public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+  public static final String PREFER = "Prefer";
+  public static final String PREFERENCE_APPLIED = "Preference-Applied";
 
   private static final Pattern KEY =
       Pattern.compile("[\\x20-\\x7e]{1," + Limits.IDEMPOTENCY_KEY_CHARS + "}");
@@ -32,7 +32,7 @@ final class CallHeaders {
    *
    * @param values of each {@code Prefer} header; the first preference of a name counts
    */
-  static Optional<Integer> wait(List<String> values) {
+  public static Optional<Integer> wait(List<String> values) {
     for (String value : values) {
       for (String preference : value.split(",")) {
         String name = preference.split("[=;]", 2)[0].strip();
@@ -52,7 +52,7 @@ final class CallHeaders {
    * @throws ProblemException 400 when there are several, or it is not 1 to 255 printable ASCII
    *     characters
    */
-  static Optional<String> idempotencyKey(List<String> values) {
+  public static Optional<String> idempotencyKey(List<String> values) {
     if (values.isEmpty()) {
       return Optional.empty();
     }

@@ -1,4 +1,4 @@
-package io.holdpoint.request;
+package io.holdpoint.request.posted;
 
 import io.holdpoint.model.AgentId;
 import io.holdpoint.model.CanonicalJson;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param context the context object as posted
  * @param bodyHash SHA-256 of the canonical form of the whole body
  */
-record PostedRequest(
+public record PostedRequest(
     String tool,
     Map<String, @Nullable Object> values,
     CanonicalJson arguments,
