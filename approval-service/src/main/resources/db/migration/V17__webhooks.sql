@@ -13,3 +13,10 @@ create table webhooks (
 
 -- A person may be told through an endpoint of their own; set by an administrator.
 alter table notice_wishes add column webhook varchar(64);
+
+-- How many places of a request that waits were filled when it was last looked at: fewer than
+-- before means that groups have to be asked anew.
+create table approvals_seen (
+  request_id      uuid primary key,
+  given           integer not null
+);

@@ -72,6 +72,23 @@ public class Notifications {
     return new Told(groups, places.stream().map(Place::inWords).toList());
   }
 
+  /** Has the request shown as it stands wherever it was shown; silently. */
+  void showAnew(RequestRecord request, String occasion) {
+    Instant now = time.now();
+    threads
+        .shown(request.id())
+        .forEach(
+            place ->
+                queue.put(
+                    request.id(),
+                    request.agent().value(),
+                    place,
+                    Delivery.Kind.UPDATE,
+                    "update:" + occasion,
+                    List.of(),
+                    now));
+  }
+
   /** Has the outcome told wherever the request was shown. */
   public Told tellOutcome(RequestId request, List<String> groups) {
     outcomes.queueFor(request);

@@ -2,9 +2,9 @@ package io.holdpoint.notification;
 
 import io.holdpoint.model.ApprovalDemand;
 import io.holdpoint.model.ApprovalSlot;
-import io.holdpoint.model.Review;
-import io.holdpoint.model.ReviewDecision;
+import io.holdpoint.model.PersonId;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -25,24 +25,36 @@ public record Recipients(List<String> groups, String occasion) {
    * @param slots what the model asks for: {@code first}, {@code others}, {@code turn}; anything
    *     else means all
    */
-  public static Recipients toTell(ApprovalDemand demand, String slots, List<Review> reviews) {
+  public static Recipients toTell(
+      ApprovalDemand demand, String slots, List<List<PersonId>> filled) {
     return switch (slots) {
       case "first" -> new Recipients(groups(demand.slots().subList(0, 1)), "held:first");
       case "others" ->
           new Recipients(groups(demand.slots().subList(1, demand.slots().size())), "held:others");
       case "turn" -> {
-        int turn = turn(demand, reviews);
+        int turn = turn(demand, filled);
         yield new Recipients(List.of(demand.slots().get(turn).group()), "held:turn-" + turn);
       }
       default -> new Recipients(groups(demand.slots()), "held:all");
     };
   }
 
-  /** The groups whose word is still awaited. */
-  public static List<String> toRemind(ApprovalDemand demand, List<Review> reviews) {
+  /** The groups that a reminder goes to: all, or the one whose turn it is. */
+  public static List<String> toRemind(ApprovalDemand demand, List<List<PersonId>> filled) {
     return demand.inTurn()
-        ? List.of(demand.slots().get(turn(demand, reviews)).group())
+        ? List.of(demand.slots().get(turn(demand, filled)).group())
         : groups(demand.slots());
+  }
+
+  /** The groups whose places are open: all of these, or the one whose turn it is. */
+  static List<String> awaited(ApprovalDemand demand, List<List<PersonId>> filled) {
+    return demand.inTurn()
+        ? toRemind(demand, filled)
+        : IntStream.range(0, demand.slots().size())
+            .filter(slot -> !isFull(demand, filled, slot))
+            .mapToObj(slot -> demand.slots().get(slot).group())
+            .distinct()
+            .toList();
   }
 
   /** Every group that may have been told. */
@@ -52,16 +64,17 @@ public record Recipients(List<String> groups, String occasion) {
         .toList();
   }
 
-  /** Whose turn it is: the first slot that the approvals given so far, in order, do not fill. */
-  private static int turn(ApprovalDemand demand, List<Review> reviews) {
-    long approvals = reviews.stream().filter(r -> r.decision() == ReviewDecision.APPROVE).count();
+  /** Whose turn it is: the first slot that is not full by the approvals that count now. */
+  private static int turn(ApprovalDemand demand, List<List<PersonId>> filled) {
     int turn = 0;
-    long needed = demand.slots().get(0).count();
-    while (approvals >= needed && turn < demand.slots().size() - 1) {
+    while (turn < demand.slots().size() - 1 && isFull(demand, filled, turn)) {
       turn++;
-      needed += demand.slots().get(turn).count();
     }
     return turn;
+  }
+
+  private static boolean isFull(ApprovalDemand demand, List<List<PersonId>> filled, int slot) {
+    return slot < filled.size() && filled.get(slot).size() >= demand.slots().get(slot).count();
   }
 
   private static List<String> groups(List<ApprovalSlot> slots) {

@@ -2,8 +2,11 @@ package io.holdpoint.workflow;
 
 import io.holdpoint.audit.Actor;
 import io.holdpoint.model.ApprovalDemand;
+import io.holdpoint.model.PersonId;
 import io.holdpoint.model.RequestId;
+import io.holdpoint.model.desk.RequestDetail;
 import io.holdpoint.model.notice.Delivery;
+import io.holdpoint.model.notice.RequestsNow;
 import io.holdpoint.model.process.Processes;
 import io.holdpoint.notification.Notifications;
 import io.holdpoint.notification.Notifications.Told;
@@ -43,6 +46,7 @@ class ApprovalJobs {
   static final String LATER = "later";
 
   private final Ledger ledger;
+  private final RequestsNow requests;
   private final Notifications notifications;
   private final ProcessJournal journal;
   private final EngineEpochs epochs;
@@ -50,11 +54,13 @@ class ApprovalJobs {
 
   ApprovalJobs(
       Ledger ledger,
+      RequestsNow requests,
       Notifications notifications,
       ProcessJournal journal,
       EngineEpochs epochs,
       LedgerTime time) {
     this.ledger = ledger;
+    this.requests = requests;
     this.notifications = notifications;
     this.journal = journal;
     this.epochs = epochs;
@@ -102,9 +108,7 @@ class ApprovalJobs {
     }
     Recipients recipients =
         Recipients.toTell(
-            demand(request),
-            job.headers().getOrDefault("slots", "all"),
-            ledger.reviews(request.id()));
+            demand(request), job.headers().getOrDefault("slots", "all"), filled(request));
     Told told = tell(Delivery.Kind.HELD, request, recipients.groups(), recipients.occasion());
     return new JobResult.Done(
         with(timers(request), STANDING, OPEN),
@@ -118,7 +122,7 @@ class ApprovalJobs {
     if (request.frozenSince().isPresent()) {
       return new JobResult.Done(Map.of(), "Frozen: nobody is reminded");
     }
-    List<String> groups = Recipients.toRemind(demand(request), ledger.reviews(request.id()));
+    List<String> groups = Recipients.toRemind(demand(request), filled(request));
     Told told = tell(Delivery.Kind.REMINDER, request, groups, occasion("remind", job));
     return new JobResult.Done(Map.of(), told.inWords("Reminded"));
   }
@@ -193,6 +197,11 @@ class ApprovalJobs {
 
   private static Actor by(EngineJob job) {
     return new Actor.ByProcess(job.process());
+  }
+
+  /** By the approvals that count now: those of people who left their group do not. */
+  private List<List<PersonId>> filled(RequestRecord request) {
+    return requests.find(request.id()).map(RequestDetail::filled).orElse(List.of());
   }
 
   private static ApprovalDemand demand(RequestRecord request) {

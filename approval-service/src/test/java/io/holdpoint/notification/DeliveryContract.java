@@ -16,6 +16,7 @@ import io.holdpoint.model.ReviewDecision;
 import io.holdpoint.model.Role;
 import io.holdpoint.model.Verdict;
 import io.holdpoint.model.desk.BadInputException;
+import io.holdpoint.model.desk.FreezeDesk;
 import io.holdpoint.model.desk.NotAllowedException;
 import io.holdpoint.model.desk.NoticeDesk;
 import io.holdpoint.model.desk.RequestSummary;
@@ -78,6 +79,10 @@ abstract class DeliveryContract {
   @Autowired ScriptedChannel webhook;
   @Autowired WebhookDesk webhooks;
   @Autowired WebhookStore endpoints;
+  @Autowired FallenApprovals fallen;
+  @Autowired DeliveryThreads threads;
+  @Autowired DeliveryRetention retention;
+  @Autowired FreezeDesk freezes;
   @Autowired DeliverySlice.SettableRoutes routes;
   @Autowired NoticePeople people;
   @Autowired NoticeDesk notices;
@@ -559,6 +564,81 @@ abstract class DeliveryContract {
         .isInstanceOf(WebhookDesk.NotTakenException.class)
         .hasMessage("it answered 410");
     webhooks.delete(root, "a");
+  }
+
+  @Test
+  void showsAFreezeAndItsEndWhereverTheRequestIsShown() {
+    PersonId root = directory.person("root", Set.of(Role.ADMIN));
+    RequestRecord request = held();
+    tell(request);
+    soon(() -> assertThat(chat.kinds(request.id())).containsExactly(Kind.HELD));
+    var freeze =
+        freezes.freeze(
+            root,
+            new FreezeDesk.NewFreeze(
+                FreezeDesk.Scope.AGENT, request.agent().value(), "it does odd things"));
+    soon(() -> assertThat(chat.kinds(request.id())).containsExactly(Kind.HELD, Kind.UPDATE));
+    assertThat(chat.told(request.id()).getLast().request().summary().frozenSince()).isPresent();
+    freezes.thaw(root, freeze.id());
+    soon(() -> assertThat(chat.told(request.id())).hasSize(3));
+    assertThat(chat.told(request.id()).getLast().request().summary().frozenSince()).isEmpty();
+  }
+
+  @Test
+  void asksGroupsAnewWhoseApprovalsFellAway() {
+    RequestRecord request =
+        ledger.record(
+            Requests.withAgent(
+                Requests.held(
+                    Requests.demand(new ApprovalSlot("reviewers", 1), new ApprovalSlot("ops", 1))),
+                Requests.AGENT));
+    PersonId gone = directory.reviewer("soon-gone", "reviewers");
+    tell(request);
+    soon(() -> assertThat(chat.told(request.id())).hasSize(1));
+    approve(request, gone);
+    fallen.lookNow(); // as it does by itself every few seconds
+    soon(() -> assertThat(chat.kinds(request.id())).containsExactly(Kind.HELD, Kind.UPDATE));
+    directory.disable(gone);
+    fallen.lookNow();
+    fallen.lookNow();
+    soon(() -> assertThat(chat.told(request.id())).hasSize(4));
+    var anew = chat.told(request.id()).getLast();
+    assertThat(anew.kind()).isEqualTo(Kind.HELD);
+    assertThat(anew.groups()).containsExactly("reviewers", "ops");
+    assertThat(anew.request().summary().approvalsGiven()).isZero();
+    assertThat(chat.told(request.id()).get(2).kind()).isEqualTo(Kind.UPDATE);
+  }
+
+  @Test
+  void forgetsWhoWasToldLongAfterTheEndAndALittleAtATime() {
+    RequestRecord over = held();
+    RequestRecord waits = held();
+    tell(over);
+    tell(waits);
+    settle(over.id(), RequestStatus.CANCELLED, Basis.AGENT);
+    soon(() -> assertThat(chat.kinds(over.id())).containsExactly(Kind.HELD, Kind.VERDICT));
+    soon(() -> assertThat(queue.waiting()).isZero());
+    time.forward(Duration.ofDays(89));
+    retention.sweep();
+    assertThat(queue.told(over.id())).hasSize(4);
+    time.forward(Duration.ofDays(2));
+    assertThat(retention.forget(1)).isOne();
+    retention.sweep();
+    assertThat(queue.told(over.id())).isEmpty();
+    assertThat(threads.shown(over.id())).isEmpty();
+    assertThat(queue.told(waits.id())).isNotEmpty();
+    assertThat(threads.shown(waits.id())).isNotEmpty();
+  }
+
+  private void approve(RequestRecord request, PersonId by) {
+    desk.review(
+        new ReviewOrder(
+            by,
+            request.id(),
+            ReviewDecision.APPROVE,
+            "",
+            request.action().digest(),
+            Channel.CONSOLE));
   }
 
   private List<String> signing(String name) {

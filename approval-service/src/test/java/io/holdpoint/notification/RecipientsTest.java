@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdpoint.model.ApprovalDemand;
 import io.holdpoint.model.ApprovalSlot;
-import io.holdpoint.model.Channel;
 import io.holdpoint.model.PersonId;
-import io.holdpoint.model.Review;
-import io.holdpoint.model.ReviewDecision;
 import io.holdpoint.testing.Requests;
-import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -50,14 +47,23 @@ class RecipientsTest {
         .isNotEqualTo(Recipients.toTell(IN_TURN, "turn", approvals(2)).occasion());
   }
 
-  private static List<Review> approvals(int count) {
-    Review review =
-        new Review(
-            new PersonId("otto"),
-            ReviewDecision.APPROVE,
-            "",
-            Channel.CONSOLE,
-            Instant.parse("2026-01-02T03:04:05Z"));
-    return java.util.Collections.nCopies(count, review);
+  @Test
+  void anApprovalThatFellAwayMakesItTheTurnOfItsGroupAgain() {
+    List<List<PersonId>> fallen = List.of(List.of(new PersonId("otto")), List.of());
+    assertThat(Recipients.toRemind(IN_TURN, fallen)).containsExactly("ops");
+    assertThat(Recipients.awaited(IN_TURN, fallen)).containsExactly("ops");
+    ApprovalDemand together =
+        Requests.demand(new ApprovalSlot("ops", 2), new ApprovalSlot("security", 1));
+    assertThat(Recipients.awaited(together, fallen)).containsExactly("ops", "security");
+    assertThat(Recipients.awaited(together, approvals(2))).containsExactly("security");
+    assertThat(Recipients.awaited(together, approvals(3))).isEmpty();
+  }
+
+  /** Of two places and one, filled in this order. */
+  private static List<List<PersonId>> approvals(int count) {
+    PersonId otto = new PersonId("otto");
+    return List.of(
+        Collections.nCopies(Math.min(count, 2), otto),
+        Collections.nCopies(Math.clamp(count - 2, 0, 1), otto));
   }
 }

@@ -1,5 +1,6 @@
 package io.holdpoint.workflow;
 
+import io.holdpoint.model.notice.RequestsNow;
 import io.holdpoint.notification.Notifications;
 import io.holdpoint.platform.LedgerTime;
 import io.holdpoint.request.Ledger;
@@ -15,11 +16,12 @@ class RecordedJobs extends ApprovalJobs {
 
   RecordedJobs(
       Ledger ledger,
+      RequestsNow requests,
       Notifications notifications,
       ProcessJournal journal,
       EngineEpochs epochs,
       LedgerTime time) {
-    super(ledger, notifications, journal, epochs, time);
+    super(ledger, requests, notifications, journal, epochs, time);
   }
 
   @Override

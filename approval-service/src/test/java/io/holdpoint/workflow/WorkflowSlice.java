@@ -1,5 +1,6 @@
 package io.holdpoint.workflow;
 
+import io.holdpoint.model.notice.RequestsNow;
 import io.holdpoint.notification.Notifications;
 import io.holdpoint.platform.LedgerTime;
 import io.holdpoint.platform.MasterKey;
@@ -47,11 +48,12 @@ class WorkflowSlice {
   @Primary
   RecordedJobs recordedJobs(
       Ledger ledger,
+      RequestsNow requests,
       Notifications notifications,
       ProcessJournal journal,
       EngineEpochs epochs,
       LedgerTime time) {
-    return new RecordedJobs(ledger, notifications, journal, epochs, time);
+    return new RecordedJobs(ledger, requests, notifications, journal, epochs, time);
   }
 
   @Bean

@@ -70,7 +70,19 @@ record MailText(String subject, String opening, List<Pair> lines, List<Pair> blo
                             + " by "
                             + verdict.basis().wire()
                             + (verdict.reason().isEmpty() ? "" : ": " + line(verdict.reason())))),
-            () -> lines.add(new Pair("Until", at(summary.expiresAt()))));
+            () ->
+                lines.add(
+                    summary
+                        .frozenSince()
+                        .map(
+                            since ->
+                                new Pair(
+                                    "Frozen",
+                                    "since "
+                                        + at(since)
+                                        + "; it can be denied, not approved, and its time stands"
+                                        + " still"))
+                        .orElseGet(() -> new Pair("Until", at(summary.expiresAt())))));
     lookAlikes(summary).ifPresent(found -> lines.add(new Pair("Look closely", found)));
     List<Pair> blocks = new ArrayList<>();
     if (!request.action().masked().isEmpty()) {

@@ -55,7 +55,19 @@ final class Facts {
     detail.demand().ifPresent(demand -> needs(demand, s));
     if (!s.status().isFinal()) {
       lines.add(
-          line(bold("Until  "), date(s.expiresAt()), text(", then it expires: that means no")));
+          s.frozenSince()
+              .map(
+                  since ->
+                      line(
+                          bold("Frozen since  "),
+                          date(since),
+                          text(": it can be denied, not approved; its time stands still")))
+              .orElseGet(
+                  () ->
+                      line(
+                          bold("Until  "),
+                          date(s.expiresAt()),
+                          text(", then it expires: that means no"))));
     }
     warnings(s);
   }

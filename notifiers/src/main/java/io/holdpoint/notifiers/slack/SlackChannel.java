@@ -87,11 +87,23 @@ final class SlackChannel implements NotificationChannel {
           : Optional.of(post(delivery, null, standing(delivery), false).receipt());
     }
     switch (delivery.kind()) {
-      case HELD, UPDATE -> {}
+      case UPDATE -> {}
+      case HELD -> {
+        if (isAskedOnceMore(delivery)) {
+          post(delivery, original.ts(), reply(delivery), false);
+        }
+      }
       case REMINDER, VERDICT -> post(delivery, original.ts(), reply(delivery), false);
       case ESCALATION -> post(delivery, original.ts(), reply(delivery), true);
     }
     return Optional.of(original.receipt());
+  }
+
+  /** The next group's turn has come, or approvals fell away: its message alone wakes nobody. */
+  private static boolean isAskedOnceMore(Delivery delivery) {
+    return delivery.alsoHeld().isEmpty()
+        && !delivery.request().summary().status().isFinal()
+        && !delivery.request().reviews().isEmpty();
   }
 
   /** False when the message is not there any more. */
@@ -158,7 +170,9 @@ final class SlackChannel implements NotificationChannel {
       head =
           delivery.kind() == Delivery.Kind.ESCALATION
               ? "\u2B06 " + groups + " may decide this too, now"
-              : "\u23F0 Still waiting for " + groups;
+              : delivery.kind() == Delivery.Kind.HELD
+                  ? "\u270B Now waiting for " + groups
+                  : "\u23F0 Still waiting for " + groups;
       parts.add(line(text(head + ". It expires "), Blocks.date(summary.expiresAt())));
     }
     parts.add(line(Blocks.link("Open in the console", delivery.link())));
