@@ -10,6 +10,7 @@ import io.holdpoint.model.desk.DraftDesk.RuleForm;
 import io.holdpoint.model.desk.DraftDesk.Section;
 import io.holdpoint.model.desk.DraftDesk.TierForm;
 import io.holdpoint.model.desk.DraftDesk.ToolForm;
+import io.holdpoint.model.desk.PolicyDesk.TierUse;
 import io.holdpoint.platform.SafeText;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -56,7 +57,9 @@ record ChangeBody(
       @Nullable Set<@Nullable String> decideIn,
       @Nullable Boolean changes,
       @Nullable Integer denials,
-      @Nullable Boolean reasonRequired) {}
+      @Nullable Boolean reasonRequired,
+      @Nullable String useWithin,
+      @Nullable String redeemBy) {}
 
   /** {@code count} is 1 where it is left out. */
   record SlotBody(@Nullable String group, @Nullable Integer count) {}
@@ -125,7 +128,8 @@ record ChangeBody(
         texts("tier.decideIn", tier.decideIn()),
         Boolean.TRUE.equals(tier.changes()),
         tier.denials() == null ? 1 : tier.denials(),
-        Boolean.TRUE.equals(tier.reasonRequired()));
+        Boolean.TRUE.equals(tier.reasonRequired()),
+        new TierUse(Optional.ofNullable(tier.useWithin()), Optional.ofNullable(tier.redeemBy())));
   }
 
   private static ApprovalSlot slot(@Nullable SlotBody slot) {

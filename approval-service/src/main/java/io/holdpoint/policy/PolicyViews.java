@@ -1,10 +1,12 @@
 package io.holdpoint.policy;
 
 import io.holdpoint.model.Channel;
+import io.holdpoint.model.Outcome;
 import io.holdpoint.model.Reversibility;
 import io.holdpoint.model.ToolPattern;
 import io.holdpoint.model.desk.PolicyDesk.PolicyView;
 import io.holdpoint.model.desk.PolicyDesk.RuleView;
+import io.holdpoint.model.desk.PolicyDesk.TierUse;
 import io.holdpoint.model.desk.PolicyDesk.TierView;
 import io.holdpoint.model.desk.PolicyDesk.ToolView;
 import io.holdpoint.policy.PolicyDocument.Approval;
@@ -65,7 +67,16 @@ final class PolicyViews {
         approval.map(Approval::changes).orElse(false),
         approval.map(Approval::denials).orElse(1),
         approval.map(Approval::reasonRequired).orElse(false),
+        use(tier),
         tier.enabled());
+  }
+
+  private static TierUse use(Tier tier) {
+    return tier.outcome() == Outcome.DENY
+        ? TierUse.UNSAID
+        : new TierUse(
+            Optional.of(tier.terms().useWithin().toString()),
+            Optional.of(tier.terms().redeemBy().wire()));
   }
 
   private static Set<String> channels(Approval approval) {

@@ -126,6 +126,7 @@ public class Chrome {
         switch (href) {
           case "/" -> path.equals("/");
           case "/policy" -> isPolicy(path);
+          case "/agents" -> path.startsWith(href) || path.startsWith("/enforcement-points");
           default -> path.startsWith(href);
         };
     return new Link(href, label, here);

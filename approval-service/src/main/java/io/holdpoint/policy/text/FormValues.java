@@ -7,6 +7,7 @@ import io.holdpoint.model.desk.DraftDesk.TierForm;
 import io.holdpoint.model.desk.DraftDesk.ToolForm;
 import io.holdpoint.model.process.Processes;
 import io.holdpoint.policy.TierReader;
+import io.holdpoint.policy.TierTerms;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -40,13 +41,15 @@ final class FormValues {
           "decideIn",
           "changes",
           "denials",
-          "reasonRequired");
+          "reasonRequired",
+          "useWithin",
+          "redeemBy");
 
   static final List<String> RULE_KEYS = List.of("name", "tier", "tools", "when", "enabled");
   static final List<String> TOOL_KEYS = List.of("match", "system", "reversibility", "labels");
 
   private static final Set<String> DURATIONS =
-      Set.of("remindAfter", "escalateAfter", "expireAfter");
+      Set.of("remindAfter", "escalateAfter", "expireAfter", "useWithin");
   private static final Set<String> UNORDERED = Set.of("tools", "labels", "decideIn");
   private static final List<String> CHANNELS =
       List.of(Channel.values()).stream().map(Channel::wire).toList();
@@ -85,6 +88,8 @@ final class FormValues {
     if (tier.reasonRequired()) {
       values.put("reasonRequired", true);
     }
+    tier.use().useWithin().ifPresent(within -> values.put("useWithin", within));
+    tier.use().redeemBy().ifPresent(by -> values.put("redeemBy", by));
     return values;
   }
 
@@ -171,6 +176,9 @@ final class FormValues {
       case "process" -> leftOut && value.equals(Processes.STANDARD);
       case "expireAfter" ->
           leftOut && isSameTime(TierReader.DEFAULT_EXPIRY.toString(), value.toString());
+      case "useWithin" ->
+          leftOut && isSameTime(TierTerms.DEFAULT.useWithin().toString(), value.toString());
+      case "redeemBy" -> value.toString().equals(TierTerms.DEFAULT.redeemBy().wire());
       case "decideIn" -> leftOut && asSet(value).equals(Set.copyOf(CHANNELS));
       case "changes", "reasonRequired" -> value.toString().equalsIgnoreCase("false");
       case "count", "denials" -> value.toString().equals("1");

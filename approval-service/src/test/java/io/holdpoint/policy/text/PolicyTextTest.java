@@ -13,6 +13,7 @@ import io.holdpoint.model.desk.DraftDesk.RuleForm;
 import io.holdpoint.model.desk.DraftDesk.Section;
 import io.holdpoint.model.desk.DraftDesk.TierForm;
 import io.holdpoint.model.desk.DraftDesk.ToolForm;
+import io.holdpoint.model.desk.PolicyDesk.TierUse;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -192,6 +193,41 @@ class PolicyTextTest {
             TEXT.replace("name: sensitive ", "name: one-person ")
                 .replace("defaultTier: sensitive", "defaultTier: one-person")
                 .replace("tier: sensitive,", "tier: one-person,"));
+  }
+
+  @Test
+  void theUseOfWhatATierApprovesIsWrittenAndTakenOutAndCommentsStay() {
+    var usual = new TierUse(Optional.of("PT15M"), Optional.of("agent"));
+    var tight = new TierUse(Optional.of("PT1M"), Optional.of("tool"));
+    assertThat(apply(sensitiveUsed(usual))).isEqualTo(TEXT);
+    String written = apply(sensitiveUsed(tight));
+    assertThat(written.lines().filter(line -> !TEXT.lines().toList().contains(line)).toList())
+        .allSatisfy(line -> assertThat(line).containsAnyOf("useWithin: PT1M", "redeemBy: tool"));
+    assertThat(written).contains("useWithin: PT1M", "redeemBy: tool");
+    TEXT.lines().filter(line -> line.contains("#")).forEach(l -> assertThat(written).contains(l));
+    assertThat(PolicyText.apply(written, sensitiveUsed(usual)))
+        .doesNotContain("useWithin: PT1M", "redeemBy: tool");
+    assertThat(PolicyText.apply(written, sensitiveUsed(TierUse.UNSAID))).isEqualTo(TEXT);
+  }
+
+  private static Change sensitiveUsed(TierUse use) {
+    var tier = sensitive("sensitive", List.of(new ApprovalSlot("reviewers", 1)));
+    return new Change.PutTier(
+        Optional.of("sensitive"),
+        new TierForm(
+            tier.name(),
+            tier.outcome(),
+            tier.process(),
+            tier.approvals(),
+            tier.remindAfter(),
+            tier.escalateAfter(),
+            tier.escalateTo(),
+            tier.expireAfter(),
+            tier.decideIn(),
+            tier.changes(),
+            tier.denials(),
+            tier.reasonRequired(),
+            use));
   }
 
   @Test

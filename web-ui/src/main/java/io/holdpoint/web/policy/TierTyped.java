@@ -4,6 +4,7 @@ import io.holdpoint.model.ApprovalSlot;
 import io.holdpoint.model.Outcome;
 import io.holdpoint.model.desk.BadInputException;
 import io.holdpoint.model.desk.DraftDesk.TierForm;
+import io.holdpoint.model.desk.PolicyDesk.TierUse;
 import io.holdpoint.model.desk.PolicyDesk.TierView;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param group the groups, in turn; a blank one is none
  * @param count how many people of the group at the same place of {@code group}
+ * @param useWithin for how long after it an approval may be redeemed
  */
 public record TierTyped(
     String name,
@@ -35,6 +37,9 @@ public record TierTyped(
     @Nullable Boolean changes,
     @Nullable String denials,
     @Nullable Boolean reasonRequired,
+    String useWithin,
+    String useWithinUnit,
+    String redeemBy,
     String replaces) {
 
   static final List<String> FIELDS =
@@ -52,9 +57,12 @@ public record TierTyped(
           "decideIn",
           "changes",
           "denials",
-          "reasonRequired");
+          "reasonRequired",
+          "useWithin",
+          "redeemBy");
 
   static final List<String> CHANNELS = List.of("console", "slack", "api");
+  private static final String BY_AGENT = "agent";
   static final TierTyped EMPTY =
       new TierTyped(
           "",
@@ -73,6 +81,9 @@ public record TierTyped(
           false,
           "1",
           false,
+          "15",
+          "min",
+          BY_AGENT,
           "");
 
   /** A form leaves out what has no box ticked and no row. */
@@ -83,6 +94,9 @@ public record TierTyped(
     changes = Boolean.TRUE.equals(changes);
     denials = denials == null || denials.isBlank() ? "1" : denials.strip();
     reasonRequired = Boolean.TRUE.equals(reasonRequired);
+    useWithin = useWithin == null ? "" : useWithin;
+    useWithinUnit = useWithinUnit == null ? "min" : useWithinUnit;
+    redeemBy = redeemBy == null || redeemBy.isBlank() ? BY_AGENT : redeemBy;
   }
 
   /** A place of the demand as the form shows it. */
@@ -92,6 +106,7 @@ public record TierTyped(
     Period remind = Period.of(tier.remindAfter());
     Period escalate = Period.of(tier.escalateAfter());
     Period expire = Period.of(tier.expireAfter());
+    Period use = Period.of(tier.use().useWithin());
     return new TierTyped(
         tier.name(),
         tier.outcome().wire(),
@@ -109,6 +124,9 @@ public record TierTyped(
         tier.changes(),
         Integer.toString(tier.denials()),
         tier.reasonRequired(),
+        use.amount(),
+        use.unit(),
+        tier.use().redeemBy().orElse(BY_AGENT),
         tier.name());
   }
 
@@ -140,7 +158,11 @@ public record TierTyped(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          Set.of());
+          Set.of(),
+          false,
+          1,
+          false,
+          what == Outcome.DENY ? TierUse.UNSAID : use());
     }
     boolean everyChannel = decideIn.containsAll(CHANNELS);
     return new TierForm(
@@ -155,7 +177,12 @@ public record TierTyped(
         everyChannel ? Set.of() : new LinkedHashSet<>(decideIn),
         Boolean.TRUE.equals(changes),
         parsedDenials(),
-        Boolean.TRUE.equals(reasonRequired));
+        Boolean.TRUE.equals(reasonRequired),
+        use());
+  }
+
+  private TierUse use() {
+    return new TierUse(new Period(useWithin, useWithinUnit).iso(), Optional.of(redeemBy));
   }
 
   private int parsedDenials() {

@@ -149,6 +149,7 @@ final class FixtureDocuments {
         form.changes(),
         form.denials(),
         form.reasonRequired(),
+        form.use(),
         true);
   }
 

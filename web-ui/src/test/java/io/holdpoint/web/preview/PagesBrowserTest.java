@@ -95,6 +95,8 @@ class PagesBrowserTest {
     pages.put("agents", "/agents");
     pages.put("agent", "/agents/support-bot");
     pages.put("issuers", "/issuers");
+    pages.put("points", "/enforcement-points");
+    pages.put("point", "/enforcement-points/crm-gateway");
     pages.put("account", "/account");
     pages.put("system", "/system");
     pages.put("processes", "/processes");

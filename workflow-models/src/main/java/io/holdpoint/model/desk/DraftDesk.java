@@ -195,7 +195,8 @@ public interface DraftDesk {
       Set<String> decideIn,
       boolean changes,
       int denials,
-      boolean reasonRequired) {
+      boolean reasonRequired,
+      PolicyDesk.TierUse use) {
 
     /** A tier whose reviewers may not change the arguments. */
     public TierForm(
@@ -220,7 +221,8 @@ public interface DraftDesk {
           decideIn,
           false,
           1,
-          false);
+          false,
+          PolicyDesk.TierUse.UNSAID);
     }
   }
 

@@ -88,6 +88,7 @@ public interface PolicyDesk {
    * @param changes whether a reviewer may change the arguments and approve them as changed
    * @param denials how many people must deny to end a request
    * @param reasonRequired whether an approval needs a reason
+   * @param use of what it approves
    */
   record TierView(
       String name,
@@ -103,6 +104,7 @@ public interface PolicyDesk {
       boolean changes,
       int denials,
       boolean reasonRequired,
+      TierUse use,
       boolean enabled) {
 
     /** A tier whose reviewers may not change the arguments. */
@@ -132,8 +134,21 @@ public interface PolicyDesk {
           false,
           1,
           false,
+          TierUse.UNSAID,
           enabled);
     }
+  }
+
+  /**
+   * What a tier says of the time after an approval.
+   *
+   * @param useWithin ISO 8601; empty: as long as is usual
+   * @param redeemBy {@code agent} or {@code tool}; empty: as is usual
+   */
+  record TierUse(Optional<String> useWithin, Optional<String> redeemBy) {
+
+    /** Nothing. */
+    public static final TierUse UNSAID = new TierUse(Optional.empty(), Optional.empty());
   }
 
   /**
