@@ -65,6 +65,7 @@ public final class StrictJson {
    */
   public static @Nullable Object read(byte[] utf8, Faults faults) {
     String text = decode(utf8);
+    checkEscapes(text);
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
       StrictJson reader = new StrictJson(parser, faults);
       Object value = reader.document();
@@ -109,10 +110,32 @@ public final class StrictJson {
     return out.flip().toString();
   }
 
+  /**
+   * Jackson looks at the low byte of what should be a hexadecimal digit, and so takes {@code \\u}
+   * followed by letters that are none for the escape of another character.
+   */
+  private static void checkEscapes(String text) {
+    for (int i = text.indexOf('\\'); i >= 0; i = text.indexOf('\\', i + 2)) {
+      if (i + 1 < text.length() && text.charAt(i + 1) == 'u') {
+        for (int digit = i + 2; digit < Math.min(i + 6, text.length()); digit++) {
+          if (text.charAt(digit) > '\u007f') {
+            int line = 1 + (int) text.substring(0, i).chars().filter(c -> c == '\n').count();
+            throw malformed(text, line, i - text.lastIndexOf('\n', i), i);
+          }
+        }
+      }
+    }
+  }
+
   private static ProblemException malformed(String text, @Nullable TokenStreamLocation at) {
-    int line = at == null ? 1 : Math.max(1, at.getLineNr());
-    int column = at == null ? 1 : Math.max(1, at.getColumnNr());
-    long offset = at == null ? 0 : Math.max(0, at.getCharOffset());
+    return malformed(
+        text,
+        at == null ? 1 : Math.max(1, at.getLineNr()),
+        at == null ? 1 : Math.max(1, at.getColumnNr()),
+        at == null ? 0 : Math.max(0, at.getCharOffset()));
+  }
+
+  private static ProblemException malformed(String text, int line, int column, long offset) {
     String there =
         offset >= text.length()
             ? "the body ends there"

@@ -107,6 +107,7 @@ class RequestParserTest {
         "{\"action\":{\"tool\":\"t\u0000\"}}",
         "{\"action\":{\"tool\":\"t\n\"}}",
         "{\"action\":{\"tool\":\"\\x41\"}}",
+        "{\"action\":{\"tool\":\"\\u\u1031041\"}}", // a letter whose low byte is a digit
         "\ufeff{\"action\":{\"tool\":\"t\"}}",
         "// hi\n{\"action\":{\"tool\":\"t\"}}",
       })
