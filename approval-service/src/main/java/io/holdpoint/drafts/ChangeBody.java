@@ -16,12 +16,14 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One change of one part of the draft, as a call carries it. {@code change} says which of the other
@@ -40,6 +42,7 @@ record ChangeBody(
     @Nullable ToolBody tool,
     @Nullable List<@Nullable ToolBody> tools) {
 
+  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String KINDS =
       "put_tier, remove_tier, default_tier, put_rule, remove_rule, put_tool, put_tools, remove_tool,"
           + " move, enable";
@@ -72,12 +75,17 @@ record ChangeBody(
       @Nullable String when,
       @Nullable Boolean enabled) {}
 
-  /** The keys that an entry of the catalogue has in the document. */
+  /**
+   * The keys that an entry of the catalogue has in the document.
+   *
+   * @param arguments left out: what stands there stays; empty: none
+   */
   record ToolBody(
       @Nullable String match,
       @Nullable String system,
       @Nullable String reversibility,
-      @Nullable Set<@Nullable String> labels) {}
+      @Nullable Set<@Nullable String> labels,
+      @Nullable Map<String, Object> arguments) {}
 
   /**
    * @throws BadInputException naming the member, its value and what was expected
@@ -165,7 +173,9 @@ record ChangeBody(
         Objects.requireNonNullElse(tool.system(), ""),
         Optional.ofNullable(tool.reversibility())
             .map(text -> one(where + ".reversibility", text, Reversibility.values())),
-        texts(where + ".labels", tool.labels()));
+        texts(where + ".labels", tool.labels()),
+        Optional.ofNullable(tool.arguments())
+            .map(arguments -> arguments.isEmpty() ? "" : JSON.writeValueAsString(arguments)));
   }
 
   private static Set<String> texts(String field, @Nullable Set<@Nullable String> texts) {

@@ -163,6 +163,7 @@ final class ChangeWords {
           new Field<>("system", ToolView::system),
           new Field<>("class", ToolView::reversibility),
           new Field<>("labels", ToolView::labels),
+          new Field<>("arguments", ToolView::arguments),
           new Field<>("on or off", ToolView::enabled));
 
   private static <T> Optional<T> named(List<T> parts, Function<T, String> name, String wanted) {

@@ -6,6 +6,7 @@ import io.holdpoint.model.Explanation.MatchedRule;
 import io.holdpoint.model.Outcome;
 import io.holdpoint.model.Reversibility;
 import io.holdpoint.model.process.Processes;
+import io.holdpoint.model.schema.ArgumentSchema;
 import io.holdpoint.policy.PolicyDocument.Approval;
 import io.holdpoint.policy.PolicyDocument.Tier;
 import java.util.ArrayList;
@@ -188,6 +189,11 @@ public final class CompiledPolicy {
   /** The system of a tool by this policy's catalogue; {@code ""} when it names none. */
   public String system(String tool) {
     return catalogue.lookUp(tool).system();
+  }
+
+  /** The form of a tool's arguments: that of the first entry that matches and has one. */
+  public Optional<ArgumentSchema> argumentsOf(String tool) {
+    return catalogue.entries(tool).stream().flatMap(e -> e.arguments().stream()).findFirst();
   }
 
   /** The labels of a tool by this policy's catalogue, sorted. */

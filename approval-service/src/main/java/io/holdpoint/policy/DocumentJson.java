@@ -98,6 +98,7 @@ final class DocumentJson {
     if (!tool.labels().isEmpty()) {
       json.put("labels", List.copyOf(tool.labels()));
     }
+    tool.arguments().ifPresent(arguments -> json.put("arguments", SchemaJson.of(arguments)));
     putEnabled(json, tool.enabled());
     return json;
   }

@@ -3,6 +3,7 @@ package io.holdpoint.policy;
 import io.holdpoint.model.Outcome;
 import io.holdpoint.model.Reversibility;
 import io.holdpoint.model.ToolPattern;
+import io.holdpoint.model.schema.ArgumentSchema;
 import io.holdpoint.policy.PolicyDocument.Rule;
 import io.holdpoint.policy.PolicyDocument.Tier;
 import io.holdpoint.policy.PolicyDocument.ToolEntry;
@@ -26,7 +27,9 @@ final class DocumentReader {
   private static final List<String> KEYS =
       List.of("tiers", "defaultTier", "groups", "tools", "rules", "guardrails");
   private static final List<String> TOOL_KEYS =
-      List.of("match", "system", "reversibility", "labels", "enabled");
+      List.of("match", "system", "reversibility", "labels", "arguments", "enabled");
+  private static final List<String> SAYING =
+      List.of("system", "reversibility", "labels", "arguments");
   private static final List<String> RULE_KEYS = List.of("name", "tier", "tools", "when", "enabled");
   private static final Map<String, Reversibility> CLASSES = new LinkedHashMap<>();
 
@@ -176,9 +179,12 @@ final class DocumentReader {
       Optional<Reversibility> reversibility = tool.oneOf("reversibility", CLASSES);
       Set<String> labels = new LinkedHashSet<>();
       tool.names("labels", PolicyLimits.LABELS).forEach(label -> labels.add(label.text()));
-      if (!tool.has("system") && !tool.has("reversibility") && !tool.has("labels")) {
+      Optional<ArgumentSchema> arguments =
+          tool.mapping("arguments").flatMap(new SchemaReader(where, faults)::read);
+      if (SAYING.stream().noneMatch(tool::has)) {
         tool.fault(
-            tool.at(), "says nothing of the tool (expected system, reversibility or labels)");
+            tool.at(),
+            "says nothing of the tool (expected system, reversibility, labels or arguments)");
       }
       if (match.isPresent()) {
         entries.add(
@@ -188,6 +194,7 @@ final class DocumentReader {
                 system.map(Scalar::text).orElse(""),
                 reversibility,
                 labels,
+                arguments,
                 tool.isEnabled()));
       }
     }

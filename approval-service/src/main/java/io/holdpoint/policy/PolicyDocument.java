@@ -5,6 +5,7 @@ import io.holdpoint.model.Channel;
 import io.holdpoint.model.Outcome;
 import io.holdpoint.model.Reversibility;
 import io.holdpoint.model.ToolPattern;
+import io.holdpoint.model.schema.ArgumentSchema;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +74,7 @@ record PolicyDocument(
    * One entry of the tool catalogue. An entry may add labels or a system without a class.
    *
    * @param system {@code ""} where none is named
+   * @param arguments the form of the tool's arguments; says nothing of what it does
    */
   record ToolEntry(
       At at,
@@ -80,6 +82,7 @@ record PolicyDocument(
       String system,
       Optional<Reversibility> reversibility,
       Set<String> labels,
+      Optional<ArgumentSchema> arguments,
       boolean enabled) {}
 
   /**

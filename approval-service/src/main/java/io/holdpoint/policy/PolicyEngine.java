@@ -1,5 +1,7 @@
 package io.holdpoint.policy;
 
+import io.holdpoint.model.schema.ArgumentSchema;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -24,6 +26,12 @@ public interface PolicyEngine {
    * when it names none.
    */
   String system(String tool);
+
+  /**
+   * The form of a tool's arguments by the catalogue of the policy that this instance decides by;
+   * empty when it has none.
+   */
+  Optional<ArgumentSchema> arguments(String tool);
 
   /**
    * The place of a tier in the order of strictness of the policy that this instance decides by,

@@ -11,8 +11,8 @@ public final class PolicyLimits {
   /** The document in UTF-8. */
   public static final int DOCUMENT_BYTES = 1024 * 1024;
 
-  /** Mappings and lists inside one another; the document's own form needs five. */
-  public static final int DOCUMENT_DEPTH = 12;
+  /** Mappings and lists inside one another; the document's own form needs thirteen. */
+  public static final int DOCUMENT_DEPTH = 16;
 
   /** Values and keys in the document, each alias counted as often as it is used. */
   public static final int DOCUMENT_NODES = 500_000;
@@ -46,6 +46,27 @@ public final class PolicyLimits {
 
   /** Characters of a system's name. */
   public static final int SYSTEM = 200;
+
+  /** Objects inside one another in what is known of a tool's arguments, themselves the first. */
+  public static final int SCHEMA_DEPTH = 4;
+
+  /** Values that are described in what is known of one tool's arguments. */
+  public static final int SCHEMA_VALUES = 200;
+
+  /** Values of one {@code enum}. */
+  public static final int SCHEMA_CHOICES = 50;
+
+  /** Characters of an argument's name. */
+  public static final int SCHEMA_NAME = 256;
+
+  /** Characters of an argument's title. */
+  public static final int SCHEMA_TITLE = 120;
+
+  /** Characters of an argument's description, and of one value of an {@code enum}. */
+  public static final int SCHEMA_TEXT = 500;
+
+  /** The largest {@code maxLength}. */
+  public static final int SCHEMA_LENGTH = 262_144;
 
   /** Code points of a condition. */
   public static final int CONDITION = 4096;

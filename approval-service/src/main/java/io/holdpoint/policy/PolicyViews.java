@@ -108,6 +108,7 @@ final class PolicyViews {
         tool.system(),
         tool.reversibility().orElse(Reversibility.UNCLASSIFIED),
         new TreeSet<>(tool.labels()),
+        tool.arguments().map(SchemaJson::text).orElse(""),
         tool.enabled());
   }
 }

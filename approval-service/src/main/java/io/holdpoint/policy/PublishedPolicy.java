@@ -1,6 +1,7 @@
 package io.holdpoint.policy;
 
 import io.holdpoint.model.Explanation;
+import io.holdpoint.model.schema.ArgumentSchema;
 import io.holdpoint.policy.PolicyDocument.Tier;
 import io.holdpoint.policy.PolicyVersions.Head;
 import io.holdpoint.policy.PolicyVersions.Version;
@@ -97,6 +98,11 @@ final class PublishedPolicy implements PolicyEngine, NoticeRoutes {
   @Override
   public String system(String tool) {
     return standing.usable().policy().system(tool);
+  }
+
+  @Override
+  public Optional<ArgumentSchema> arguments(String tool) {
+    return standing.usable().policy().argumentsOf(tool);
   }
 
   @Override

@@ -16,6 +16,8 @@ import io.holdpoint.model.desk.ChangeRefusedException;
 import io.holdpoint.model.desk.ChangeRefusedException.Why;
 import io.holdpoint.model.digest.ActionDigest;
 import io.holdpoint.model.digest.CanonicalForm;
+import io.holdpoint.model.schema.ArgumentSchema;
+import io.holdpoint.model.schema.SchemaCheck;
 import io.holdpoint.policy.Decision;
 import io.holdpoint.policy.DecisionInput;
 import io.holdpoint.policy.Effect;
@@ -159,7 +161,9 @@ public class ArgumentChanges {
     var row = reader.row(id).orElseThrow();
     var before = row.toRecord();
     var stored = row.input();
-    var request = covering.covered(asNew(row, before, arguments, agent));
+    var whole = asNew(row, before, arguments, agent);
+    policy.arguments(before.action().tool()).ifPresent(schema -> check(schema, whole));
+    var request = covering.covered(whole);
     var action = request.shown().action();
     if (action.digest().equals(before.action().digest())) {
       throw new ChangeRefusedException(
@@ -189,6 +193,29 @@ public class ArgumentChanges {
         known.shown(),
         effect,
         known.effect());
+  }
+
+  /** Judged with its secrets put back; what is said of it names no value. */
+  private static void check(ArgumentSchema schema, NewRequest changed) {
+    var faults = SchemaCheck.of(schema, changed.arguments());
+    if (!faults.isEmpty()) {
+      var first = faults.getFirst();
+      throw new ChangeRefusedException(
+          Why.BAD_ARGUMENTS,
+          "The arguments are not as the tool catalogue wants them: %s: %s%s."
+              .formatted(
+                  first.pointer().isEmpty() ? "/" : first.pointer(),
+                  first.detail(),
+                  faults.size() > 1 ? " (and " + (faults.size() - 1) + " more)" : ""),
+          faults.stream()
+              .map(f -> new ChangeRefusedException.Fault(f.pointer(), f.detail()))
+              .toList());
+    }
+  }
+
+  /** The form of a tool's arguments by the catalogue of now. */
+  public Optional<ArgumentSchema> schema(String tool) {
+    return policy.arguments(tool);
   }
 
   /**

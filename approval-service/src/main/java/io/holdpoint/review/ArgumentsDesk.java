@@ -1,12 +1,16 @@
 package io.holdpoint.review;
 
+import io.holdpoint.model.PersonId;
+import io.holdpoint.model.RequestId;
 import io.holdpoint.model.desk.ChangeDesk;
 import io.holdpoint.model.desk.ReviewDesk;
 import io.holdpoint.model.desk.ReviewRefusedException;
 import io.holdpoint.model.desk.ReviewRefusedException.Why;
+import io.holdpoint.model.schema.ArgumentSchema;
 import io.holdpoint.request.ArgumentChanges;
 import io.holdpoint.request.PolicyChangedException;
 import io.holdpoint.request.posted.ChangedArguments;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +29,11 @@ class ArgumentsDesk implements ChangeDesk {
     this.taking = taking;
     this.changes = changes;
     this.desk = desk;
+  }
+
+  @Override
+  public Optional<ArgumentSchema> schema(PersonId reader, RequestId id) {
+    return changes.schema(desk.open(reader, id).action().tool());
   }
 
   @Override

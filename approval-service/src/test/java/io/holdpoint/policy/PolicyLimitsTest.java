@@ -44,8 +44,8 @@ class PolicyLimitsTest {
   @Test
   void documentDepth() {
     refuses("a: " + "[".repeat(11) + "]".repeat(11), "unknown key: a");
-    refuses("a: " + "[".repeat(12) + "]".repeat(12), "nested deeper than 12 levels");
-    refuses("a: " + "[".repeat(500_000), "nested deeper than 12 levels");
+    refuses("a: " + "[".repeat(16) + "]".repeat(16), "nested deeper than 16 levels");
+    refuses("a: " + "[".repeat(500_000), "nested deeper than 16 levels");
   }
 
   @Test

@@ -95,6 +95,39 @@ class ChangesApiTest extends RequestsApi {
   }
 
   @Test
+  void changedArgumentsHaveToFitTheCatalogueAndNoFaultNamesAValue() {
+    var held =
+        agent.post(
+            "/v1/requests",
+            "{\"action\":{\"tool\":\"shop.orders.refund\",\"arguments\":{\"amount\":9,\"pin\":\"Seeded-Pin-4711\"}}}");
+    var path = "/v1/requests/" + held.at("/id");
+    var ana = reviewer();
+    var shown = ana.get(path);
+    var digest = shown.at("/action/digest");
+    var mask = shown.at("/action/arguments/pin");
+
+    var many =
+        ana.post(path + "/changes", body("{\"amount\":\"many\"}", digest, ",\"dryRun\":true"));
+    assertThat(many.status()).isEqualTo(422);
+    assertThat(many.at("/errors/0/pointer")).isEqualTo("/arguments/amount");
+    assertThat(many.at("/errors/0/detail")).isEqualTo("a text, expected a number");
+    var large =
+        ana.post(path + "/changes", body("{\"amount\":1000.01}", digest, ",\"reason\":\"r\""));
+    assertThat(large.at("/errors/0/detail")).isEqualTo("too large, expected at most 1000");
+    var whole =
+        ana.post(
+            path + "/changes",
+            body("{\"amount\":1000,\"pin\":\"" + mask + "\"}", digest, ",\"dryRun\":true"));
+    assertThat(whole.at("/errors/0/pointer")).isEqualTo("/arguments/pin");
+    assertThat(whole.body()).doesNotContain("Seeded-Pin");
+    var fits =
+        ana.post(
+            path + "/changes", body("{\"amount\":1000,\"pin\":7}", digest, ",\"dryRun\":true"));
+    assertThat(fits.status()).as(fits.body()).isEqualTo(200);
+    assertThat(agent.get(path).at("/status")).isEqualTo("pending");
+  }
+
+  @Test
   void whoComesSecondIsToldTheDigestThatStands() {
     var held = agent.post("/v1/requests", REFUND);
     var path = "/v1/requests/" + held.at("/id");

@@ -1,6 +1,7 @@
 package io.holdpoint.request;
 
 import io.holdpoint.grants.GrantUseSlice;
+import io.holdpoint.model.schema.ArgumentSchema;
 import io.holdpoint.platform.MasterKey;
 import io.holdpoint.policy.CompiledPolicy;
 import io.holdpoint.policy.Decision;
@@ -11,6 +12,7 @@ import io.holdpoint.policy.PolicyEngine;
 import io.holdpoint.request.secrets.SecretVault;
 import io.holdpoint.testing.Requests;
 import io.holdpoint.testing.ShiftableTime;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -115,6 +117,11 @@ public class LedgerSlice {
     @Override
     public String system(String tool) {
       return document.get().system(tool);
+    }
+
+    @Override
+    public Optional<ArgumentSchema> arguments(String tool) {
+      return document.get().argumentsOf(tool);
     }
 
     @Override

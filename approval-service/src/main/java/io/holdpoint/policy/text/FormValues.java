@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,7 +119,17 @@ final class FormValues {
         .filter(known -> known != Reversibility.UNCLASSIFIED)
         .ifPresent(known -> values.put("reversibility", known.wire()));
     putUnlessEmpty(values, "labels", List.copyOf(new TreeSet<>(tool.labels())));
+    tool.arguments()
+        .filter(text -> !text.isBlank())
+        .ifPresent(text -> values.put("arguments", TypedYaml.read("arguments", text)));
     return values;
+  }
+
+  /** A form that says nothing of the arguments leaves them as they are. */
+  static List<String> keys(ToolForm tool) {
+    return tool.arguments().isPresent()
+        ? Stream.concat(TOOL_KEYS.stream(), Stream.of("arguments")).toList()
+        : TOOL_KEYS;
   }
 
   private static void putUnlessEmpty(Map<String, Object> values, String key, List<?> list) {

@@ -64,7 +64,7 @@ public final class PolicyText {
           edit.put(part(section), replaces, FormValues.RULE_KEYS, FormValues.of(rule));
       case Change.RemoveRule(var section, var name) -> edit.remove(part(section), name);
       case Change.PutTool(var replaces, var tool) ->
-          edit.put(Part.TOOLS, replaces, FormValues.TOOL_KEYS, FormValues.of(tool));
+          edit.put(Part.TOOLS, replaces, FormValues.keys(tool), FormValues.of(tool));
       case Change.PutTools(var tools) -> putTools(edit, tools);
       case Change.RemoveTool(var match) -> edit.remove(Part.TOOLS, match);
       case Change.Move(var part, var name, var to) -> edit.move(part, name, to);
@@ -80,7 +80,7 @@ public final class PolicyText {
         throw new BadInputException("match", "the pattern " + tool.match() + " stands here twice");
       }
       if (edit.has(Part.TOOLS, tool.match())) {
-        edit.put(Part.TOOLS, Optional.of(tool.match()), FormValues.TOOL_KEYS, FormValues.of(tool));
+        edit.put(Part.TOOLS, Optional.of(tool.match()), FormValues.keys(tool), FormValues.of(tool));
       } else {
         added.add(FormValues.of(tool));
       }

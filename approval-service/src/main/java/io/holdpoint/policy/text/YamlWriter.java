@@ -37,7 +37,7 @@ final class YamlWriter {
           list.stream().map(each -> inline(key, each)).collect(Collectors.joining(", ", "[", "]"));
       case Map<?, ?> map ->
           map.entrySet().stream()
-              .map(entry -> pair(String.valueOf(entry.getKey()), entry.getValue()))
+              .map(entry -> keyed(String.valueOf(entry.getKey()), entry.getValue()))
               .collect(Collectors.joining(", ", "{", "}"));
       case String text when PATTERNS.contains(key) -> doubleQuoted(text);
       case String text when key.equals(CONDITION) ->
@@ -45,6 +45,11 @@ final class YamlWriter {
       case String text -> scalar(text);
       default -> value.toString();
     };
+  }
+
+  /** The same where the key may be any text. */
+  private static String keyed(String key, Object value) {
+    return scalar(key) + ": " + inline(key, value);
   }
 
   /** {@code key: value} in one line. */

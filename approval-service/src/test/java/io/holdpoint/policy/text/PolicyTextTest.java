@@ -129,6 +129,38 @@ class PolicyTextTest {
   }
 
   @Test
+  void writesTheFormOfArgumentsAndLeavesItAloneWhereAFormDoesNotSpeakOfIt() {
+    String typed =
+        "{\"type\": \"object\",\n \"properties\": {\"a b\": {\"type\": \"number\", \"maximum\": 5.50}}}";
+    ToolForm tool =
+        new ToolForm(
+            "*.get", "", Optional.of(Reversibility.READ_ONLY), Set.of(), Optional.of(typed));
+    String with = apply(new Change.PutTool(Optional.of("*.get"), tool));
+    assertThat(with)
+        .contains(
+            "    arguments: {type: object, properties: {a b: {type: number, maximum: 5.50}}}\n")
+        .contains("read_only # really\n");
+    assertThat(PolicyText.apply(with, new Change.PutTool(Optional.of("*.get"), tool)))
+        .isEqualTo(with);
+    ToolForm silent = new ToolForm("*.get", "", Optional.of(Reversibility.READ_ONLY), Set.of());
+    assertThat(PolicyText.apply(with, new Change.PutTool(Optional.of("*.get"), silent)))
+        .isEqualTo(with);
+    ToolForm none =
+        new ToolForm("*.get", "", Optional.of(Reversibility.READ_ONLY), Set.of(), Optional.of(" "));
+    assertThat(PolicyText.apply(with, new Change.PutTool(Optional.of("*.get"), none)))
+        .isEqualTo(TEXT);
+    assertThatThrownBy(
+            () ->
+                apply(
+                    new Change.PutTool(
+                        Optional.of("*.get"),
+                        new ToolForm(
+                            "*.get", "", Optional.empty(), Set.of(), Optional.of("{a: [")))))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageStartingWith("arguments: line 1");
+  }
+
+  @Test
   void removesAnEntryWithItsComments() {
     assertThat(apply(new Change.RemoveRule(Section.RULES, "Odd")))
         .isEqualTo(

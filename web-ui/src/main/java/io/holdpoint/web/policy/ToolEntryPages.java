@@ -55,7 +55,7 @@ class ToolEntryPages {
     } else if (tool.isPresent()) {
       typed = begun(me, draft, tool.get());
     } else {
-      typed = new ToolTyped("", "", "", "", "", "");
+      typed = new ToolTyped("", "", "", "", "", "", "");
     }
     return show(me, draft, draft.etag(), typed, model);
   }
@@ -70,7 +70,13 @@ class ToolEntryPages {
     if (there.isPresent()) {
       ToolTyped typed = ToolTyped.of(there.get());
       return new ToolTyped(
-          typed.match(), typed.system(), typed.reversibility(), typed.labels(), tool, "tools");
+          typed.match(),
+          typed.system(),
+          typed.reversibility(),
+          typed.labels(),
+          typed.arguments(),
+          tool,
+          "tools");
     }
     Optional<SeenTool> seenTool = catalogue.tool(me.personId(), tool);
     var suggestion = seenTool.flatMap(SeenTool::suggestion);
@@ -79,6 +85,7 @@ class ToolEntryPages {
         "",
         suggestion.flatMap(s -> s.reversibility()).map(r -> r.wire()).orElse(""),
         suggestion.map(s -> String.join(", ", s.labels().stream().sorted().toList())).orElse(""),
+        "",
         "",
         "tools");
   }

@@ -13,6 +13,7 @@ import java.util.Set;
  * A catalogue entry as it stands in its form.
  *
  * @param reversibility a class's name; empty: left open
+ * @param arguments YAML or JSON; may be empty
  * @param labels parted by commas or blanks
  * @param back where to go when it is saved: {@code tools} or the draft
  */
@@ -21,13 +22,16 @@ public record ToolTyped(
     String system,
     String reversibility,
     String labels,
+    String arguments,
     String replaces,
     String back) {
 
-  static final List<String> FIELDS = List.of("match", "system", "reversibility", "labels");
+  static final List<String> FIELDS =
+      List.of("match", "system", "reversibility", "labels", "arguments");
 
   public ToolTyped {
     reversibility = reversibility == null ? "" : reversibility;
+    arguments = arguments == null ? "" : arguments;
     back = back == null ? "" : back;
   }
 
@@ -37,12 +41,14 @@ public record ToolTyped(
         tool.system(),
         tool.reversibility() == Reversibility.UNCLASSIFIED ? "" : tool.reversibility().wire(),
         String.join(", ", tool.labels().stream().sorted().toList()),
+        tool.arguments(),
         tool.match(),
         "");
   }
 
   ToolForm form() {
-    return new ToolForm(match.strip(), system.strip(), parsed(), words(labels));
+    return new ToolForm(
+        match.strip(), system.strip(), parsed(), words(labels), Optional.of(arguments));
   }
 
   private Optional<Reversibility> parsed() {

@@ -6,6 +6,7 @@ import io.holdpoint.model.RequestId;
 import io.holdpoint.model.desk.ChangeDesk;
 import io.holdpoint.model.desk.ChangeDesk.ChangeOrder;
 import io.holdpoint.model.desk.ChangeRefusedException;
+import io.holdpoint.model.desk.ChangeRefusedException.Fault;
 import io.holdpoint.model.desk.NoSuchRequestException;
 import io.holdpoint.model.desk.RequestDetail;
 import io.holdpoint.model.desk.ReviewDesk;
@@ -13,7 +14,10 @@ import io.holdpoint.model.desk.ReviewRefusedException;
 import io.holdpoint.model.desk.SignedIn;
 import io.holdpoint.model.text.Headline;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -31,6 +35,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class ChangePages {
 
+  private static final String JSON = "json";
+
   private final ChangeDesk changes;
   private final ReviewDesk desk;
 
@@ -39,10 +45,20 @@ class ChangePages {
     this.desk = desk;
   }
 
+  /**
+   * @param way {@code json} for the arguments as JSON although there is a form
+   */
   @GetMapping("/requests/{id}/change")
-  String edit(@AuthenticationPrincipal SignedIn me, @PathVariable String id, Model model) {
+  String edit(
+      @AuthenticationPrincipal SignedIn me,
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String way,
+      Model model) {
     RequestDetail detail = show(me, parse(id), model);
     model.addAttribute("typed", JsonLines.editable(detail.action().arguments()));
+    form(me, detail, model)
+        .filter(form -> !way.equals(JSON))
+        .ifPresent(form -> model.addAttribute("form", form));
     return "requests/change";
   }
 
@@ -52,42 +68,88 @@ class ChangePages {
       @AuthenticationPrincipal SignedIn me,
       @PathVariable String id,
       @RequestParam String step,
-      @RequestParam String arguments,
+      @RequestParam(defaultValue = "") String arguments,
       @RequestParam(defaultValue = "") String reason,
       @RequestParam(defaultValue = "") String digest,
+      @RequestParam Map<String, String> sent,
       Model model,
       HttpServletResponse response) {
     RequestId request = parse(id);
-    var order = new ChangeOrder(me.personId(), request, arguments, reason, digest, Channel.CONSOLE);
-    try {
-      if (step.equals("make")) {
-        changes.change(order);
+    if (step.equals("make")) {
+      try {
+        changes.change(order(me, request, arguments, reason, digest));
         return "redirect:/requests/" + request + "?recorded";
+      } catch (ReviewRefusedException | ChangeRefusedException refused) {
+        refused(refused, model, response);
       }
-      if (!step.equals("edit")) {
-        var preview = changes.preview(order);
-        RequestDetail detail = show(me, request, model);
+    }
+    RequestDetail detail = show(me, request, model);
+    model.addAttribute("reason", reason);
+    Map<String, String> parts = parts(sent);
+    Map<String, String> faults = new HashMap<>();
+    Optional<ChangeForm> form = form(me, detail, model).filter(f -> !parts.isEmpty());
+    String typed = arguments;
+    if (step.equals("look")) {
+      try {
+        String wanted = form.map(f -> f.changed(parts).text()).orElse(arguments);
+        var preview = changes.preview(order(me, request, wanted, reason, digest));
         model.addAttribute("preview", preview);
+        model.addAttribute("parts", parts);
         model.addAttribute(
             "lines",
             JsonLines.difference(detail.action().arguments(), preview.action().arguments()));
         model.addAttribute("typed", preview.action().arguments().text());
         model.addAttribute("digest", digest);
-        model.addAttribute("reason", reason);
         return "requests/change";
+      } catch (ChangeForm.UnreadableException unreadable) {
+        faults.putAll(unreadable.faults());
+        model.addAttribute("refused", "What is marked below cannot be read.");
+        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+      } catch (ReviewRefusedException | ChangeRefusedException refused) {
+        refused(refused, model, response)
+            .forEach(fault -> faults.putIfAbsent(fault.pointer(), fault.detail()));
       }
-    } catch (ReviewRefusedException | ChangeRefusedException refused) {
-      model.addAttribute("refused", refused.getMessage());
-      model.addAttribute(
-          "faults", refused instanceof ChangeRefusedException e ? e.faults() : List.of());
-      response.setStatus(HttpStatus.CONFLICT.value());
+    } else if (step.equals("edit") && form.isEmpty()) {
+      typed = JsonLines.editable(new CanonicalJson(arguments));
     }
-    show(me, request, model);
-    model.addAttribute(
-        "typed",
-        step.equals("edit") ? JsonLines.editable(new CanonicalJson(arguments)) : arguments);
-    model.addAttribute("reason", reason);
+    model.addAttribute("typed", typed);
+    form.ifPresent(f -> model.addAttribute("form", f.typed(parts, faults)));
     return "requests/change";
+  }
+
+  private static ChangeOrder order(
+      SignedIn me, RequestId request, String arguments, String reason, String digest) {
+    return new ChangeOrder(me.personId(), request, arguments, reason, digest, Channel.CONSOLE);
+  }
+
+  private static List<Fault> refused(
+      RuntimeException refused, Model model, HttpServletResponse response) {
+    var faults = refused instanceof ChangeRefusedException e ? e.faults() : List.<Fault>of();
+    model.addAttribute("refused", refused.getMessage());
+    model.addAttribute("faults", faults);
+    response.setStatus(HttpStatus.CONFLICT.value());
+    return faults;
+  }
+
+  /** What was typed into the parts of a form, by pointer. */
+  private static Map<String, String> parts(Map<String, String> sent) {
+    Map<String, String> parts = new HashMap<>();
+    sent.forEach(
+        (name, value) -> {
+          if (name.startsWith(ChangeForm.PREFIX)) {
+            parts.put(name.substring(ChangeForm.PREFIX.length()), value);
+          }
+        });
+    return parts;
+  }
+
+  private Optional<ChangeForm> form(SignedIn me, RequestDetail detail, Model model) {
+    var form =
+        changes
+            .schema(me.personId(), detail.id())
+            .flatMap(schema -> ChangeForm.of(schema, detail.action().arguments()));
+    model.addAttribute("hasForm", form.isPresent());
+    return form;
   }
 
   private RequestDetail show(SignedIn me, RequestId id, Model model) {

@@ -75,14 +75,16 @@ final class FixtureDocuments {
                 true));
     List<ToolView> tools =
         List.of(
-            new ToolView("crm.*.get", "crm", Reversibility.READ_ONLY, Set.of("pii"), true),
+            new ToolView("crm.*.get", "crm", Reversibility.READ_ONLY, Set.of("pii"), "", true),
             new ToolView(
                 "payments.refund",
                 "stripe",
                 Reversibility.EXTERNALLY_REVERSIBLE,
                 Set.of("money"),
+                "{\n  \"type\": \"object\",\n  \"properties\": {\"amount\": {\"type\": \"number\"}}\n}",
                 true),
-            new ToolView("<b>shop</b>.*", "", Reversibility.UNCLASSIFIED, Set.of("shop"), false));
+            new ToolView(
+                "<b>shop</b>.*", "", Reversibility.UNCLASSIFIED, Set.of("shop"), "", false));
     var all = new ArrayList<PolicyView>();
     all.add(
         view(1, start, "first-start", "The starter policy", tiers, List.of(reads), guards, tools));

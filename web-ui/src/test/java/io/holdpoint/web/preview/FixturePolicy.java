@@ -297,7 +297,12 @@ class FixturePolicy implements PolicyDesk, DraftDesk {
                           t ->
                               t.match().equals(name)
                                   ? new ToolView(
-                                      name, t.system(), t.reversibility(), t.labels(), enabled)
+                                      name,
+                                      t.system(),
+                                      t.reversibility(),
+                                      t.labels(),
+                                      t.arguments(),
+                                      enabled)
                                   : t)
                       .toList();
         }
@@ -321,6 +326,7 @@ class FixturePolicy implements PolicyDesk, DraftDesk {
         tool.system(),
         tool.reversibility().orElse(Reversibility.UNCLASSIFIED),
         tool.labels(),
+        tool.arguments().orElse(""),
         true);
   }
 

@@ -48,6 +48,9 @@ class PagesBrowserTest {
         List.of("four-eyes", "refund", "deploy", "hostile", "big", "denied", "expired", "read")) {
       pages.put("request-" + name, "/requests/" + fixtures.id(name));
     }
+    pages.put("change-form", "/requests/" + fixtures.id("refund") + "/change");
+    pages.put("change-hostile", "/requests/" + fixtures.id("hostile") + "/change");
+    pages.put("change-json", "/requests/" + fixtures.id("deploy") + "/change");
     pages.put("inbox-filter", "/?tier=sensitive&order=waiting&q=r");
     pages.put("inbox-none", "/?q=nothing-like-it");
     pages.put(

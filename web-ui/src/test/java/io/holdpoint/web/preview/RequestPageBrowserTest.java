@@ -133,4 +133,72 @@ class RequestPageBrowserTest {
       assertThat(page.locator("h1")).containsText("Read");
     }
   }
+
+  @Test
+  void changesArgumentsInAFormOfTheCatalogueAndShowsTheDifferenceFirst() {
+    try (BrowserContext phone = browser.newContext(PagesBrowserTest.view(390, ColorScheme.LIGHT))) {
+      Page page = request(phone, "refund");
+      page.navigate(page.url() + "/change");
+      assertThat(page.getByLabel("Amount")).hasAttribute("type", "number");
+      assertThat(page.getByLabel("Amount")).hasAttribute("max", "2000");
+      assertThat(page.getByLabel("Currency").locator("option")).hasCount(3);
+      page.getByLabel("Amount").fill("12.5");
+      page.getByLabel("Tell the customer").selectOption("false");
+      page.getByLabel("IBAN").fill("DE02");
+      page.getByLabel("charge").fill("\"ch_3PqX82");
+      page.getByLabel("Reason").fill("half of it");
+      page.locator("button[value=look]").click();
+
+      // What cannot be read is marked, and what was typed is still there.
+      assertThat(page.locator(".field-fault")).hasCount(1);
+      assertThat(page.locator(".field-fault")).containsText("no JSON");
+      assertThat(page.getByLabel("Amount")).hasValue("12.5");
+      page.getByLabel("charge").fill("\"ch_3PqX81\"");
+      page.locator("button[value=look]").click();
+
+      assertThat(page.locator("#difference .d-removed .text"))
+          .hasText(new String[] {"  \"amount\": 1249.5,", "  \"notify\": true"});
+      assertThat(page.locator("#difference .d-added .text"))
+          .hasText(
+              new String[] {
+                "  \"amount\": 12.5,",
+                "  \"bank\": {",
+                "    \"iban\": \"DE02\"",
+                "  },",
+                "  \"notify\": false"
+              });
+      assertThat(page.locator("#then")).containsText("stricter than now");
+      page.locator("button[value=edit]").click();
+      assertThat(page.getByLabel("IBAN")).hasValue("DE02");
+      page.getByLabel("IBAN").fill("");
+      page.getByLabel("Tell the customer").selectOption("true");
+      page.locator("button[value=look]").click();
+      assertThat(page.locator("#difference .d-added .text"))
+          .hasText(new String[] {"  \"amount\": 12.5,"});
+    }
+  }
+
+  @Test
+  void marksWhatDoesNotFitTheCatalogueWhereItStands() {
+    try (BrowserContext desktop =
+        browser.newContext(PagesBrowserTest.view(1280, ColorScheme.DARK))) {
+      Page page = request(desktop, "refund");
+      page.navigate(page.url() + "/change");
+      page.locator("form[action$=change]").evaluate("f => f.noValidate = true");
+      page.getByLabel("Amount").fill("2000.01");
+      page.getByLabel("Reason").fill("more");
+      page.locator("button[value=look]").click();
+      assertThat(page.locator(".part:has([aria-invalid]) .field-fault"))
+          .hasText("too large, expected at most 2000");
+
+      page.navigate("http://localhost:" + port + "/requests/" + fixtures.id("hostile") + "/change");
+      assertThat(page.evaluate("window.pwned")).isNull();
+      assertThat(page.getByLabel("<script>window.pwned=3</script>"))
+          .hasValue(java.util.regex.Pattern.compile("u202egnp.exe"));
+      page.getByText("All of it as JSON").click();
+      assertThat(page.locator("#arguments")).isVisible();
+      page.getByText("As a form").click();
+      assertThat(page.getByLabel("Amount")).isVisible();
+    }
+  }
 }

@@ -6,8 +6,10 @@ import io.holdpoint.model.Channel;
 import io.holdpoint.model.Explanation;
 import io.holdpoint.model.PersonId;
 import io.holdpoint.model.RequestId;
+import io.holdpoint.model.schema.ArgumentSchema;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where reviewers change the arguments of a held request and approve them as changed. Only the
@@ -15,6 +17,14 @@ import java.util.List;
  * policy in force, and of the old demand and the new one the stricter holds.
  */
 public interface ChangeDesk {
+
+  /**
+   * The form that the tool catalogue gives for a request's arguments; changed ones have to fit it.
+   * Empty where it has none.
+   *
+   * @throws NoSuchRequestException there is none, or this person may not know of it
+   */
+  Optional<ArgumentSchema> schema(PersonId reader, RequestId id);
 
   /**
    * What would become of a change; nothing is written.

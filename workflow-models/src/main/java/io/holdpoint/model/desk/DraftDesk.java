@@ -229,7 +229,23 @@ public interface DraftDesk {
   /** {@code tools} are patterns, empty: every tool; {@code when} is CEL, empty: always. */
   record RuleForm(String name, String tier, List<String> tools, String when, boolean enabled) {}
 
-  /** {@code system} may be empty, {@code reversibility} may be left open. */
+  /**
+   * @param system may be empty
+   * @param reversibility may be left open
+   * @param arguments the form of the tool's arguments as YAML or JSON, {@code ""} to have none;
+   *     empty: what stands there stays
+   */
   record ToolForm(
-      String match, String system, Optional<Reversibility> reversibility, Set<String> labels) {}
+      String match,
+      String system,
+      Optional<Reversibility> reversibility,
+      Set<String> labels,
+      Optional<String> arguments) {
+
+    /** Says nothing of the arguments. */
+    public ToolForm(
+        String match, String system, Optional<Reversibility> reversibility, Set<String> labels) {
+      this(match, system, reversibility, labels, Optional.empty());
+    }
+  }
 }

@@ -156,12 +156,17 @@ public interface PolicyDesk {
    */
   record RuleView(String name, String tier, List<String> tools, String when, boolean enabled) {}
 
-  /** One entry of the tool catalogue. */
+  /**
+   * One entry of the tool catalogue.
+   *
+   * @param arguments the form of the tool's arguments as JSON on several lines; empty: none
+   */
   record ToolView(
       String match,
       String system,
       Reversibility reversibility,
       Set<String> labels,
+      String arguments,
       boolean enabled) {}
 
   /** How a rule of the policy in force has done lately. */
