@@ -1,4 +1,4 @@
-package io.holdpoint.request;
+package io.holdpoint.request.posted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
