@@ -4,6 +4,8 @@ import io.holdpoint.model.AgentId;
 import io.holdpoint.model.Person;
 import io.holdpoint.model.PersonId;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +36,14 @@ class AccountDirectory implements Directory {
     return people.findAllByIdIn(ids.stream().map(PersonId::value).distinct().toList()).stream()
         .map(PersonAccount::toPerson)
         .collect(Collectors.toMap(Person::id, Function.identity()));
+  }
+
+  @Override
+  public List<Person> inGroups(Set<String> groups) {
+    return people.all().stream()
+        .map(PersonAccount::toPerson)
+        .filter(person -> !Collections.disjoint(person.groups(), groups))
+        .toList();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.holdpoint.model.AgentId;
 import io.holdpoint.model.Person;
 import io.holdpoint.model.PersonId;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,9 @@ public interface Directory {
 
   /** Those of the named people that exist, by id. */
   Map<PersonId, Person> people(Collection<PersonId> ids);
+
+  /** The people who are in at least one of these groups, by id; disabled or not. */
+  List<Person> inGroups(Set<String> groups);
 
   /** The agent, disabled or not. */
   Optional<KnownAgent> agent(AgentId id);

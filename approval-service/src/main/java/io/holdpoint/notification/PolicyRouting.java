@@ -1,5 +1,7 @@
 package io.holdpoint.notification;
 
+import io.holdpoint.absence.StandIns;
+import io.holdpoint.absence.StandIns.StandIn;
 import io.holdpoint.identity.Directory;
 import io.holdpoint.model.Person;
 import io.holdpoint.model.PersonId;
@@ -39,6 +41,7 @@ class PolicyRouting implements Routing {
   private final Map<String, NotificationChannel> channels = new LinkedHashMap<>();
   private final ObjectProvider<NoticeRoutes> policy;
   private final ObjectProvider<Directory> directory;
+  private final ObjectProvider<StandIns> standIns;
   private final NoticePeople people;
   private final LedgerTime time;
 
@@ -46,11 +49,13 @@ class PolicyRouting implements Routing {
       List<NotificationChannel> channels,
       ObjectProvider<NoticeRoutes> policy,
       ObjectProvider<Directory> directory,
+      ObjectProvider<StandIns> standIns,
       NoticePeople people,
       LedgerTime time) {
     channels.forEach(channel -> this.channels.put(channel.name(), channel));
     this.policy = policy;
     this.directory = directory;
+    this.standIns = standIns;
     this.people = people;
     this.time = time;
   }
@@ -113,13 +118,15 @@ class PolicyRouting implements Routing {
         new HashMap<>(who.people(all.stream().map(Wishes::person).toList()));
     known.remove(request.owner()); // who may not decide it
     Instant now = time.now();
+    Set<PersonId> standingIn = standingIn(known, request, groups, now);
     return all.stream()
         .filter(
             wishes -> {
               Person person = known.get(wishes.person());
               return person != null
                   && person.is(Role.REVIEWER)
-                  && !Collections.disjoint(person.groups(), groups);
+                  && (!Collections.disjoint(person.groups(), groups)
+                      || standingIn.contains(person.id()));
             })
         .flatMap(
             wishes -> {
@@ -129,5 +136,29 @@ class PolicyRouting implements Routing {
                   wishes.mail().map(to -> new Place(MAIL, to, from)).stream(),
                   wishes.webhook().map(to -> new Place(WEBHOOK, to, from)).stream());
             });
+  }
+
+  /** Those who stand in for somebody of these groups now. */
+  private Set<PersonId> standingIn(
+      Map<PersonId, Person> known, RequestRecord request, List<String> groups, Instant now) {
+    StandIns absences = standIns.getIfAvailable();
+    Directory who = directory.getIfAvailable();
+    Set<PersonId> found = new HashSet<>();
+    if (absences == null || who == null) {
+      return found;
+    }
+    Map<PersonId, Person> absent = new HashMap<>();
+    who.inGroups(Set.copyOf(groups)).forEach(person -> absent.put(person.id(), person));
+    absent.remove(request.owner());
+    for (StandIn each : absences.forThese(absent.keySet(), now)) {
+      Person away = absent.get(each.absent());
+      Person delegate = known.get(each.delegate());
+      if (away != null
+          && delegate != null
+          && !Collections.disjoint(each.lent(away, delegate), groups)) {
+        found.add(each.delegate());
+      }
+    }
+    return found;
   }
 }

@@ -120,6 +120,11 @@ public record Answer(
   /** So many distinct people of one group. */
   public record DemandPart(String group, int count) {}
 
-  /** One person's approval. */
-  public record GivenPart(String by, String reason, String channel, Instant at) {}
+  /**
+   * One person's approval.
+   *
+   * @param stoodInFor the absent person in whose right they approved; null in their own
+   */
+  public record GivenPart(
+      String by, @Nullable String stoodInFor, String reason, String channel, Instant at) {}
 }

@@ -2,6 +2,7 @@ package io.holdpoint.request;
 
 import io.holdpoint.model.AgentId;
 import io.holdpoint.model.ArgumentChange;
+import io.holdpoint.model.PersonId;
 import io.holdpoint.model.RequestId;
 import io.holdpoint.model.RequestStatus;
 import io.holdpoint.model.Review;
@@ -124,7 +125,14 @@ public class Answers {
                 .toList(),
             reviews.stream()
                 .filter(r -> r.decision() == ReviewDecision.APPROVE)
-                .map(r -> new GivenPart(r.by().value(), r.reason(), r.channel().wire(), r.at()))
+                .map(
+                    r ->
+                        new GivenPart(
+                            r.by().value(),
+                            r.stoodInFor().map(PersonId::value).orElse(null),
+                            r.reason(),
+                            r.channel().wire(),
+                            r.at()))
                 .toList()),
         request.changed().map(Answers::changed).orElse(null));
   }

@@ -183,6 +183,15 @@ class SqlLedger implements Ledger {
             digest,
             "groups",
             String.join(",", inGroups.stream().sorted().toList())));
+    review
+        .stoodInFor()
+        .ifPresent(
+            absent ->
+                audit.append(
+                    "review.stood_in",
+                    new Actor.ByPerson(review.by()),
+                    id,
+                    Map.of("for", absent.value())));
     changes.afterCommit(id, RequestStatus.PENDING, now);
   }
 

@@ -13,6 +13,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ class StoredReview {
   private String digest;
   private String personGroups;
   private Instant reviewedAt;
+  private @Nullable String stoodInFor;
 
   /** 0 while it counts. */
   private int voidedByChange;
@@ -57,6 +59,7 @@ class StoredReview {
     this.digest = digest;
     this.personGroups = StoredJson.write(groups.stream().sorted().toList());
     this.reviewedAt = review.at();
+    this.stoodInFor = review.stoodInFor().map(PersonId::value).orElse(null);
   }
 
   RequestId request() {
@@ -65,7 +68,13 @@ class StoredReview {
 
   GivenReview toGiven() {
     return new GivenReview(
-        new Review(new PersonId(personId), decision, reason, channel, reviewedAt),
+        new Review(
+            new PersonId(personId),
+            decision,
+            reason,
+            channel,
+            reviewedAt,
+            Optional.ofNullable(stoodInFor).map(PersonId::new)),
         Set.copyOf(StoredJson.texts(personGroups)));
   }
 }

@@ -123,8 +123,16 @@ class ChangeTaking {
     authority
         .get()
         .refusal(order.by(), ReviewDecision.APPROVE)
-        // Who has approved may think better of it: their approval is void with the change.
-        .filter(refusal -> refusal.why() != Why.ALREADY_REVIEWED)
+        // Who has approved may think better of it: all approvals are void with the change. They
+        // still need the right to approve at all.
+        .filter(
+            refusal ->
+                refusal.why() != Why.ALREADY_REVIEWED
+                    || authority
+                        .get()
+                        .withoutReviews()
+                        .refusal(order.by(), ReviewDecision.APPROVE)
+                        .isPresent())
         .ifPresent(
             refusal -> {
               throw refusal;

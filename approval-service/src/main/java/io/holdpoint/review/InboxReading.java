@@ -1,5 +1,7 @@
 package io.holdpoint.review;
 
+import io.holdpoint.absence.StandIns;
+import io.holdpoint.absence.StandIns.StandIn;
 import io.holdpoint.identity.Directory;
 import io.holdpoint.identity.Directory.KnownAgent;
 import io.holdpoint.model.AgentId;
@@ -17,11 +19,13 @@ import io.holdpoint.request.Ledger;
 import io.holdpoint.request.RequestRecord;
 import io.holdpoint.request.Waiting;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -41,18 +45,21 @@ class InboxReading {
 
   private final Ledger ledger;
   private final Directory directory;
+  private final StandIns absences;
   private final Views views;
   private final LedgerTime time;
 
-  InboxReading(Ledger ledger, Directory directory, Views views, LedgerTime time) {
+  InboxReading(
+      Ledger ledger, Directory directory, StandIns absences, Views views, LedgerTime time) {
     this.ledger = ledger;
     this.directory = directory;
+    this.absences = absences;
     this.views = views;
     this.time = time;
   }
 
   /**
-   * @param groups in whose name the person may decide now
+   * @param groups in whose name the person may decide in their own right now
    * @param checks what is planted for the person, to stand among the requests
    */
   Inbox read(Person person, Set<String> groups, InboxFilter filter, List<RequestSummary> checks) {
@@ -66,10 +73,12 @@ class InboxReading {
                             () ->
                                 new BadCursorException(
                                     "after: expected the cursor of a page before")));
-    var asked = filter.group().map(g -> groups.contains(g) ? Set.of(g) : Set.<String>of());
+    var asked = filter.group();
+    var own = asked.map(g -> groups.contains(g) ? Set.of(g) : Set.<String>of()).orElse(groups);
+    var lent = lent(person, asked);
     var words = InboxRows.words(filter);
-    List<Waiting> found =
-        new ArrayList<>(ledger.pendingFor(person.id(), asked.orElse(groups), words, Inbox.MOST));
+    List<Waiting> found = new ArrayList<>(ledger.pendingFor(person.id(), own, words, Inbox.MOST));
+    addWhereStandingIn(person, lent, words, found);
     if (asked.isEmpty()) {
       checks.forEach(check -> found.add(waiting(check, words.isEmpty())));
     }
@@ -88,7 +97,39 @@ class InboxReading {
         left.size() > shown.size()
             ? Optional.of(shown.getLast().place().toString())
             : Optional.empty(),
-        choices(waiting, groups));
+        choices(waiting, groups, lent));
+  }
+
+  /** For whom this person stands in now, in the name of which groups. */
+  private Map<PersonId, Set<String>> lent(Person person, Optional<String> asked) {
+    var standIns = absences.of(person.id(), time.now());
+    var absent = directory.people(standIns.stream().map(StandIn::absent).toList());
+    Map<PersonId, Set<String>> lent = new TreeMap<>(Comparator.comparing(PersonId::value));
+    for (StandIn each : standIns) {
+      Person away = absent.get(each.absent());
+      if (away != null) {
+        Set<String> groups = each.lent(away, person);
+        asked.ifPresent(only -> groups.retainAll(Set.of(only)));
+        lent.put(each.absent(), groups);
+      }
+    }
+    return lent;
+  }
+
+  /** What the absent could decide, but for what the one who stands in may not. */
+  private void addWhereStandingIn(
+      Person person, Map<PersonId, Set<String>> lent, List<String> words, List<Waiting> found) {
+    Set<RequestId> there = found.stream().map(Waiting::id).collect(Collectors.toSet());
+    lent.forEach(
+        (absent, groups) -> {
+          Set<RequestId> theirs =
+              ledger.pendingFor(absent, groups, List.of(), Inbox.MOST).stream()
+                  .map(Waiting::id)
+                  .collect(Collectors.toSet());
+          ledger.pendingFor(person.id(), groups, words, Inbox.MOST).stream()
+              .filter(each -> theirs.contains(each.id()) && there.add(each.id()))
+              .forEach(found::add);
+        });
   }
 
   private List<Waiting> notOwn(PersonId reader, List<Waiting> found) {
@@ -148,13 +189,16 @@ class InboxReading {
         found);
   }
 
-  private static Choices choices(List<Waiting> waiting, Set<String> groups) {
+  private static Choices choices(
+      List<Waiting> waiting, Set<String> groups, Map<PersonId, Set<String>> lent) {
+    Set<String> all = new TreeSet<>(groups);
+    lent.values().forEach(all::addAll);
     return new Choices(
         some(waiting, Waiting::tier),
         some(waiting, each -> each.agent().value()),
         some(waiting, Waiting::tool),
         some(waiting, Waiting::system),
-        List.copyOf(new TreeSet<>(groups)));
+        List.copyOf(all));
   }
 
   private static List<String> some(List<Waiting> waiting, Function<Waiting, String> part) {

@@ -16,6 +16,7 @@ import io.holdpoint.model.desk.ReviewRefusedException;
 import io.holdpoint.model.desk.ReviewRefusedException.Why;
 import io.holdpoint.platform.LedgerTime;
 import io.holdpoint.request.FrozenException;
+import io.holdpoint.request.GivenReview;
 import io.holdpoint.request.Ledger;
 import io.holdpoint.request.RequestRecord;
 import java.nio.charset.StandardCharsets;
@@ -97,25 +98,28 @@ class ReviewTaking {
                 throw new ReviewRefusedException(Why.FROZEN, FrozenException.sentence(freeze));
               });
     }
+    var right = authority.get().right(order.by(), order.decision()).orElseThrow();
     var review =
         new Review(
             order.by(),
             order.decision(),
             ReviewWords.reason(order.decision(), order.reason(), authority.get().demand()),
             order.channel(),
-            now);
+            now,
+            right.insteadOf());
     if (order.decision() == ReviewDecision.APPROVE && agentIsDisabled(request)) {
       mayEnd(settling);
       settle(request, RequestStatus.DENIED, Basis.SYSTEM, "the agent is disabled", SYSTEM);
       return Optional.of(alreadyFinal(RequestStatus.DENIED));
     }
-    ledger.addReview(request.id(), review, order.shownDigest(), authority.get().groups(order.by()));
-    resolve(request, authority.get(), review, settling);
+    ledger.addReview(request.id(), review, order.shownDigest(), right.groups());
+    resolve(request, authority.get(), new GivenReview(review, right.groups()), settling);
     return Optional.empty();
   }
 
   private void resolve(
-      RequestRecord request, Authority authority, Review review, boolean settling) {
+      RequestRecord request, Authority authority, GivenReview given, boolean settling) {
+    var review = given.review();
     var by = new Actor.ByPerson(review.by());
     switch (review.decision()) {
       case DENY -> {
@@ -128,10 +132,11 @@ class ReviewTaking {
       }
       case APPROVE -> {
         var before = authority.resolution();
-        var after = authority.resolutionWith(review.by());
+        var after = authority.resolutionWith(given);
         if (after.met()) {
           mayEnd(settling);
-          var counted = new ArrayList<>(authority.reviews());
+          var counted =
+              new ArrayList<>(authority.given().stream().map(GivenReview::review).toList());
           counted.add(review);
           counted.removeIf(r -> after.filled().stream().noneMatch(s -> s.contains(r.by())));
           var reason = ReviewWords.together(counted);

@@ -1,5 +1,7 @@
 package io.holdpoint.review;
 
+import io.holdpoint.absence.StandIns;
+import io.holdpoint.absence.StandIns.StandIn;
 import io.holdpoint.identity.Directory;
 import io.holdpoint.model.ApprovalSlot;
 import io.holdpoint.model.Person;
@@ -38,11 +40,17 @@ class Views {
 
   private final Ledger ledger;
   private final Directory directory;
+  private final StandIns absences;
   private final ObjectProvider<ProcessRecords> processes;
 
-  Views(Ledger ledger, Directory directory, ObjectProvider<ProcessRecords> processes) {
+  Views(
+      Ledger ledger,
+      Directory directory,
+      StandIns absences,
+      ObjectProvider<ProcessRecords> processes) {
     this.ledger = ledger;
     this.directory = directory;
+    this.absences = absences;
     this.processes = processes;
   }
 
@@ -51,11 +59,12 @@ class Views {
       Map<RequestId, List<GivenReview>> reviews,
       Map<PersonId, Person> people,
       Map<RequestId, Set<Origin>> origins,
+      List<StandIn> standIns,
       Instant now) {
 
     /** As if nobody had reviewed anything yet. */
     Known withoutReviews() {
-      return new Known(Map.of(), people, origins, now);
+      return new Known(Map.of(), people, origins, standIns, now);
     }
 
     List<GivenReview> of(RequestId id) {
@@ -69,9 +78,19 @@ class Views {
             requests.stream().filter(r -> r.demand().isPresent()).map(RequestRecord::id).toList());
     var ids = new HashSet<PersonId>();
     ids.add(reader);
-    reviews.values().forEach(given -> given.forEach(g -> ids.add(g.review().by())));
+    reviews
+        .values()
+        .forEach(
+            given ->
+                given.forEach(
+                    g -> {
+                      ids.add(g.review().by());
+                      g.review().stoodInFor().ifPresent(ids::add);
+                    }));
     var pending = requests.stream().filter(r -> !r.status().isFinal()).toList();
-    return new Known(reviews, directory.people(ids), ledger.origins(pending), now);
+    var standIns = pending.isEmpty() ? List.<StandIn>of() : absences.of(reader, now);
+    standIns.forEach(each -> ids.add(each.absent()));
+    return new Known(reviews, directory.people(ids), ledger.origins(pending), standIns, now);
   }
 
   /** Present for a request that was held. */
@@ -84,8 +103,9 @@ class Views {
               return new Authority(
                   demand,
                   barred(request, known),
-                  known.of(request.id()).stream().map(GivenReview::review).toList(),
+                  known.of(request.id()),
                   known.people(),
+                  known.standIns(),
                   escalated);
             });
   }
@@ -152,7 +172,8 @@ class Views {
     if (refusal.isPresent()) {
       return new Standing.MayNot(String.valueOf(refusal.get().getMessage()));
     }
-    return new Standing.MayReview(List.copyOf(new TreeSet<>(authority.get().groups(reader))));
+    var right = authority.get().right(reader, ReviewDecision.APPROVE).orElseThrow();
+    return new Standing.MayReview(List.copyOf(new TreeSet<>(right.groups())), right.insteadOf());
   }
 
   /**

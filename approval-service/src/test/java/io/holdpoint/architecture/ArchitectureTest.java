@@ -30,6 +30,7 @@ class ArchitectureTest {
           Map.entry("platform", List.of()),
           Map.entry("audit", List.of("platform")),
           Map.entry("identity", List.of("audit", "platform")),
+          Map.entry("absence", List.of("audit", "identity", "platform")),
           Map.entry("policy", List.of("audit", "identity", "platform")),
           Map.entry("drafts", List.of("policy", "identity", "audit", "platform")),
           Map.entry("grants", List.of("task", "policy", "identity", "audit", "platform")),
@@ -47,10 +48,14 @@ class ArchitectureTest {
                   "simulation", "drafts", "policy", "request", "identity", "audit", "platform")),
           Map.entry(
               "insight", List.of("grants", "policy", "request", "identity", "audit", "platform")),
-          Map.entry("notification", List.of("policy", "request", "identity", "audit", "platform")),
+          Map.entry(
+              "notification",
+              List.of("absence", "policy", "request", "identity", "audit", "platform")),
           Map.entry("workflow", List.of("request", "notification", "audit", "platform")),
           Map.entry(
-              "review", List.of("insight", "request", "workflow", "identity", "audit", "platform")),
+              "review",
+              List.of(
+                  "absence", "insight", "request", "workflow", "identity", "audit", "platform")),
           Map.entry(
               "verdict",
               List.of("task", "freeze", "request", "policy", "identity", "audit", "platform")),

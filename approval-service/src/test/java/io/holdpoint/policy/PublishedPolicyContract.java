@@ -474,6 +474,11 @@ abstract class PublishedPolicyContract {
     }
 
     @Override
+    public List<Person> inGroups(Set<String> groups) {
+      return List.of();
+    }
+
+    @Override
     public Optional<KnownAgent> agent(AgentId id) {
       return Optional.empty();
     }

@@ -5,9 +5,14 @@ import io.holdpoint.insight.PlantedChecks;
 import io.holdpoint.request.DecidedTools;
 import io.holdpoint.request.LedgerSlice;
 import io.holdpoint.testing.TestDirectory;
+import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.RestController;
 
 /** The reviewers' desk on the ledger, with people in memory. */
+@ComponentScan(
+    basePackages = "io.holdpoint.absence",
+    excludeFilters = @ComponentScan.Filter(RestController.class))
 @Import({
   LedgerSlice.class,
   TestDirectory.class,

@@ -17,23 +17,15 @@ import io.holdpoint.model.RequestStatus;
 import io.holdpoint.model.ReviewDecision;
 import io.holdpoint.model.Role;
 import io.holdpoint.model.Verdict;
-import io.holdpoint.model.desk.AuditLog;
-import io.holdpoint.model.desk.AuditLog.AuditEntry;
 import io.holdpoint.model.desk.NoSuchRequestException;
 import io.holdpoint.model.desk.NotAllowedException;
-import io.holdpoint.model.desk.RequestDetail;
 import io.holdpoint.model.desk.RequestDetail.Standing;
 import io.holdpoint.model.desk.RequestFilter;
-import io.holdpoint.model.desk.RequestSummary;
-import io.holdpoint.model.desk.ReviewDesk;
 import io.holdpoint.model.desk.ReviewDesk.ReviewOrder;
 import io.holdpoint.model.desk.ReviewRefusedException;
 import io.holdpoint.model.desk.ReviewRefusedException.Why;
-import io.holdpoint.request.Ledger;
 import io.holdpoint.request.Outbox;
 import io.holdpoint.testing.Requests;
-import io.holdpoint.testing.ShiftableLedgerTime;
-import io.holdpoint.testing.TestDirectory;
 import io.holdpoint.testing.Together;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,24 +39,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the reviewers' desk does, on every database. */
-@SpringBootTest(classes = DeskSlice.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
-abstract class ReviewContract {
+abstract class ReviewContract extends AbsenceContract {
 
   private static final ApprovalDemand OPS_AND_SECURITY =
       Requests.demand(new ApprovalSlot("ops", 1), new ApprovalSlot("security", 1));
   private static final ApprovalDemand OPS_THEN_SECURITY =
       Requests.inTurn(new ApprovalSlot("ops", 1), new ApprovalSlot("security", 1));
 
-  @Autowired ReviewDesk desk;
-  @Autowired AuditLog audit;
-  @Autowired Ledger ledger;
   @Autowired Outbox outbox;
-  @Autowired TestDirectory directory;
-  @Autowired ShiftableLedgerTime time;
   @Autowired TransactionTemplate transactions;
 
   PersonId ann = new PersonId("ann");
@@ -555,38 +540,10 @@ abstract class ReviewContract {
     return event.startsWith("request.") && !event.equals("request.held");
   }
 
-  RequestId held(ApprovalDemand demand) {
-    return ledger.record(Requests.held(demand)).id();
-  }
-
-  RequestDetail approve(RequestId id, PersonId by, String reason) {
-    desk.review(
-        new ReviewOrder(by, id, ReviewDecision.APPROVE, reason, Requests.DIGEST, Channel.API));
-    return desk.open(by, id);
-  }
-
-  RequestDetail deny(RequestId id, PersonId by, String reason) {
-    desk.review(new ReviewOrder(by, id, ReviewDecision.DENY, reason, Requests.DIGEST, Channel.API));
-    return desk.open(by, id);
-  }
-
-  Why refusal(RequestId id, PersonId by, ReviewDecision decision, String reason) {
-    var order = new ReviewOrder(by, id, decision, reason, Requests.DIGEST, Channel.API);
-    return catchThrowableOfType(ReviewRefusedException.class, () -> desk.review(order)).why();
-  }
-
   void unchanged(RequestId id) {
     assertThat(ledger.find(id).orElseThrow().status()).isEqualTo(RequestStatus.PENDING);
     assertThat(ledger.reviews(id)).isEmpty();
     assertThat(events(id)).containsExactly("request.held");
-  }
-
-  List<RequestId> inbox(PersonId person) {
-    return desk.inbox(person, 200).items().stream().map(RequestSummary::id).toList();
-  }
-
-  List<String> events(RequestId id) {
-    return audit.of(new PersonId("ann"), id).stream().map(AuditEntry::event).toList();
   }
 
   List<Outbox.Kind> messages(RequestId id) {

@@ -6,8 +6,11 @@ import io.holdpoint.model.Person;
 import io.holdpoint.model.PersonId;
 import io.holdpoint.model.Role;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,6 +56,14 @@ public class TestDirectory implements Directory {
     var found = new HashMap<>(people);
     found.keySet().retainAll(ids);
     return found;
+  }
+
+  @Override
+  public List<Person> inGroups(Set<String> groups) {
+    return people.values().stream()
+        .filter(person -> !Collections.disjoint(person.groups(), groups))
+        .sorted(Comparator.comparing(person -> person.id().value()))
+        .toList();
   }
 
   @Override

@@ -62,7 +62,12 @@ final class ReviewForm {
     parts.add(text("You decide as "));
     parts.add(bold(who.id().value()));
     switch (detail.standing()) {
-      case Standing.MayReview(var groups) -> parts.add(text(", for " + String.join(", ", groups)));
+      case Standing.MayReview(var groups, var insteadOf) ->
+          parts.add(
+              text(
+                  ", for "
+                      + String.join(", ", groups)
+                      + insteadOf.map(absent -> ", standing in for " + absent).orElse("")));
       case Standing.MayNot(var why) -> parts.add(text(". " + why));
     }
     return parts;

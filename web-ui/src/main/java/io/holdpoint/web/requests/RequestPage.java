@@ -62,6 +62,11 @@ record RequestPage(
    */
   record Said(Review review, String name, boolean lapsed) {
 
+    /** Such as " standing in for rita"; empty in one's own right. */
+    public String insteadOf() {
+      return review.stoodInFor().map(absent -> " standing in for " + absent).orElse("");
+    }
+
     public boolean approves() {
       return review.decision() == ReviewDecision.APPROVE;
     }
@@ -90,9 +95,14 @@ record RequestPage(
         others,
         said.stream().filter(s -> s.review().by().equals(reader)).findFirst(),
         may,
-        detail.standing() instanceof Standing.MayReview(var groups) ? groups : List.of(),
+        detail.standing() instanceof Standing.MayReview now ? now.groups() : List.of(),
         detail.standing() instanceof Standing.MayNot(var why) ? why : "",
         diagram);
+  }
+
+  /** The absent person for whom the reader would decide; empty in their own right. */
+  public Optional<PersonId> insteadOf() {
+    return detail.standing() instanceof Standing.MayReview now ? now.insteadOf() : Optional.empty();
   }
 
   /** How many denials end it. */
@@ -111,6 +121,8 @@ record RequestPage(
             && detail.demand().isPresent()
             && people
                 .apply(review.by())
+                .filter(p -> p.is(Role.REVIEWER))
+                .flatMap(p -> people.apply(review.stoodInFor().orElse(p.id())))
                 .filter(p -> p.is(Role.REVIEWER) && isAsked(p, detail.demand().get()))
                 .isEmpty();
     return new Said(review, name(review.by(), people), lapsed);

@@ -513,7 +513,7 @@ public class Fixtures implements ReviewDesk, AccountDesk, DeskEvents {
       throw new ReviewRefusedException(
           Why.DIGEST_MISMATCH, "What you were shown is not what is asked.");
     }
-    if (!(standing(d, order.by()) instanceof Standing.MayReview(var groups))) {
+    if (!(standing(d, order.by()) instanceof Standing.MayReview may)) {
       throw new ReviewRefusedException(
           Why.NOT_IN_DEMANDED_GROUP, "You are not in a group that may decide this.");
     }
@@ -537,7 +537,7 @@ public class Fixtures implements ReviewDesk, AccountDesk, DeskEvents {
       for (int i = 0; i < d.filled().size(); i++) {
         ApprovalSlot slot = d.demand().orElseThrow().slots().get(i);
         List<PersonId> by = new ArrayList<>(d.filled().get(i));
-        if (!used && groups.contains(slot.group()) && by.size() < slot.count()) {
+        if (!used && may.groups().contains(slot.group()) && by.size() < slot.count()) {
           by.add(order.by());
           used = true;
         }

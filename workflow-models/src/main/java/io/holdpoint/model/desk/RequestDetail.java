@@ -89,8 +89,18 @@ public record RequestDetail(
   /** Whether one reader may review one request now. */
   public sealed interface Standing {
 
-    /** They may, in the name of these groups. */
-    record MayReview(List<String> groups) implements Standing {}
+    /**
+     * They may, in the name of these groups.
+     *
+     * @param insteadOf the absent person for whom they stand in, where they may not in their own
+     *     right
+     */
+    record MayReview(List<String> groups, Optional<PersonId> insteadOf) implements Standing {
+
+      public MayReview(List<String> groups) {
+        this(groups, Optional.empty());
+      }
+    }
 
     /** They may not, and why, in a sentence for them. */
     record MayNot(String why) implements Standing {}
