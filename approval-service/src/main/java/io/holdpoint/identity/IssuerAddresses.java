@@ -61,7 +61,7 @@ class IssuerAddresses {
       if (address.isAnyLocalAddress()
           || address.isLinkLocalAddress()
           || address.isMulticastAddress()
-          || address.isLoopbackAddress() && !allowLocal) {
+          || (address.isLoopbackAddress() && !allowLocal)) {
         throw new IOException("its host is at an address that is not asked");
       }
     }

@@ -68,7 +68,7 @@ record Reach(Set<String> hosts, List<AddressRange> ranges) {
   boolean allows(String host, InetAddress address) {
     return isPublic(address)
         || ranges.stream().anyMatch(range -> range.has(address))
-        || allowsByName(host) && INSIDE.stream().anyMatch(range -> range.has(address));
+        || (allowsByName(host) && INSIDE.stream().anyMatch(range -> range.has(address)));
   }
 
   /** Whether this name may be spoken to without TLS. */
