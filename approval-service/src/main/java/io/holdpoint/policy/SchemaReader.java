@@ -191,7 +191,7 @@ final class SchemaReader {
     }
     fields.require("properties", "a mapping of names to what is known of each");
     Optional<Mapping> all = fields.mapping("properties");
-    if (all.isPresent() && depth == PolicyLimits.SCHEMA_DEPTH) {
+    if (all.isPresent() && depth > PolicyLimits.SCHEMA_DEPTH) {
       fields.fault(
           all.get().at(),
           "properties: deeper than "

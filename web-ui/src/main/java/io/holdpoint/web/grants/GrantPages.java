@@ -9,11 +9,14 @@ import io.holdpoint.model.desk.GrantDesk.NewGrant;
 import io.holdpoint.model.desk.GrantDesk.Proposal;
 import io.holdpoint.model.desk.NoSuchRequestException;
 import io.holdpoint.model.desk.NotAllowedException;
+import io.holdpoint.model.desk.RequestDetail;
+import io.holdpoint.model.desk.ReviewDesk;
 import io.holdpoint.model.desk.SignedIn;
 import io.holdpoint.web.Fault;
 import io.holdpoint.web.NoSuchPageException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,10 +41,12 @@ class GrantPages {
   private static final int SHOWN = 50;
 
   private final GrantDesk grants;
+  private final ReviewDesk desk;
   private final Clock clock;
 
-  GrantPages(@Lazy GrantDesk grants, ObjectProvider<Clock> clock) {
+  GrantPages(@Lazy GrantDesk grants, @Lazy ReviewDesk desk, ObjectProvider<Clock> clock) {
     this.grants = grants;
+    this.desk = desk;
     this.clock = clock.getIfUnique(Clock::systemUTC);
   }
 
@@ -133,7 +138,12 @@ class GrantPages {
       Model model,
       HttpServletResponse response) {
     Proposal proposal = proposal(me, id);
-    model.addAttribute("refused", proposal.refused().orElse(null));
+    if (proposal.refused().isPresent()) {
+      model.addAttribute("refused", proposal.refused().get());
+      response.setStatus(HttpStatus.FORBIDDEN.value());
+      return form(
+          GrantTyped.of(proposal.grant(), clock.instant()), "/requests/" + id + "/grant", model);
+    }
     return make(me, proposal.grant(), typed, "/requests/" + id + "/grant", model, response);
   }
 
@@ -156,9 +166,29 @@ class GrantPages {
     return make(me, advice.grant(), typed, "/grants/advised/" + key, model, response);
   }
 
+  /**
+   * What this person's desk shows, and nothing else knows, is a planted check: of that there is no
+   * grant. It says so in words that do not tell it from a request.
+   */
   private Proposal proposal(SignedIn me, String id) {
-    return grants.proposal(
-        me.personId(), RequestId.parse(id).orElseThrow(NoSuchRequestException::new));
+    RequestId request = RequestId.parse(id).orElseThrow(NoSuchRequestException::new);
+    try {
+      return grants.proposal(me.personId(), request);
+    } catch (NoSuchRequestException e) {
+      RequestDetail shown = desk.open(me.personId(), request);
+      return new Proposal(
+          new NewGrant(
+              shown.summary().agent(),
+              Optional.empty(),
+              shown.action().tool(),
+              shown.action().target(),
+              List.of(),
+              1,
+              clock.instant().plus(Duration.ofHours(1)),
+              "",
+              Optional.of(request)),
+          Optional.of("It can only be decided for itself."));
+    }
   }
 
   private Advice.Release release(SignedIn me, String key) {

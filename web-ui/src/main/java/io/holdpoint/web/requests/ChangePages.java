@@ -81,6 +81,8 @@ class ChangePages {
         return "redirect:/requests/" + request + "?recorded";
       } catch (ReviewRefusedException | ChangeRefusedException refused) {
         refused(refused, model, response);
+      } catch (NoSuchRequestException none) {
+        unchangeable(me, request, model, response);
       }
     }
     RequestDetail detail = show(me, request, model);
@@ -108,6 +110,8 @@ class ChangePages {
       } catch (ReviewRefusedException | ChangeRefusedException refused) {
         refused(refused, model, response)
             .forEach(fault -> faults.putIfAbsent(fault.pointer(), fault.detail()));
+      } catch (NoSuchRequestException none) {
+        unchangeable(me, request, model, response);
       }
     } else if (step.equals("edit") && form.isEmpty()) {
       typed = JsonLines.editable(new CanonicalJson(arguments));
@@ -115,6 +119,14 @@ class ChangePages {
     model.addAttribute("typed", typed);
     form.ifPresent(f -> model.addAttribute("form", f.typed(parts, faults)));
     return "requests/change";
+  }
+
+  /** Nobody but this person's desk knows it: a planted check, which looks like a request. */
+  private void unchangeable(
+      SignedIn me, RequestId request, Model model, HttpServletResponse response) {
+    desk.open(me.personId(), request);
+    model.addAttribute("refused", "It can only be decided as it is.");
+    response.setStatus(HttpStatus.CONFLICT.value());
   }
 
   private static ChangeOrder order(
