@@ -33,3 +33,19 @@ create table token_subjects (
   created_at timestamp(6) with time zone not null,
   primary key (issuer, subject)
 );
+
+-- The subject for which the agent acted, as its token said; empty when it acted for itself.
+alter table requests add column on_behalf_of varchar(500) default '' not null;
+
+-- Who signs in elsewhere: issuer and subject are the person, whatever mail or name they have. A mail that the issuer
+-- verified is kept so that nobody becomes two people.
+create table person_sign_ins (
+  issuer varchar(500) not null,
+  subject varchar(500) not null,
+  person varchar(64) not null unique references people (id),
+  verified_mail varchar(254),
+  created_at timestamp(6) with time zone not null,
+  last_at timestamp(6) with time zone,
+  primary key (issuer, subject)
+);
+create index person_sign_ins_mail on person_sign_ins (verified_mail);

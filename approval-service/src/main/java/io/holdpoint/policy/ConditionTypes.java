@@ -78,7 +78,9 @@ final class ConditionTypes implements CelTypeProvider {
         ImmutableMap.of("name", TEXT, "system", TEXT, "reversibility", TEXT, "labels", TEXTS));
     all.put("target", ImmutableMap.of("system", TEXT, "resource", TEXT, "environment", TEXT));
     all.put(
-        "request", ImmutableMap.of("reason", TEXT, "dataTouched", TEXTS, "attributes", ANYTHING));
+        "request",
+        ImmutableMap.of(
+            "reason", TEXT, "dataTouched", TEXTS, "attributes", ANYTHING, "onBehalfOf", TEXT));
     all.put("task", history(ImmutableMap.of("id", TEXT)));
     all.put("chain", history(ImmutableMap.of("depth", NUMBER, "reversibility", TEXT)));
     return all.buildOrThrow();

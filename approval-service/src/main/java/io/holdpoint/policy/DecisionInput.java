@@ -70,9 +70,20 @@ public record DecisionInput(
     }
   }
 
-  /** What the agent says: unverified, so it may only tighten. */
+  /**
+   * What the agent says: unverified, so it may only tighten.
+   *
+   * @param onBehalfOf not the agent's word but its issuer's: the subject for which it acts; empty
+   *     when it acts for itself
+   */
   public record RequestFacts(
-      String reason, Set<String> dataTouched, Map<String, Object> attributes) {}
+      String reason, Set<String> dataTouched, Map<String, Object> attributes, String onBehalfOf) {
+
+    /** Of an agent that acts for itself. */
+    public RequestFacts(String reason, Set<String> dataTouched, Map<String, Object> attributes) {
+      this(reason, dataTouched, attributes, "");
+    }
+  }
 
   /**
    * The task label of this agent.

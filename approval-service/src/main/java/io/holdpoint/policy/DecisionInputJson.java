@@ -61,7 +61,8 @@ public final class DecisionInputJson {
         ordered(
             "reason", input.request().reason(),
             "dataTouched", sorted(input.request().dataTouched()),
-            "attributes", sorted(input.request().attributes())));
+            "attributes", sorted(input.request().attributes()),
+            "onBehalfOf", input.request().onBehalfOf()));
     Map<String, @Nullable Object> task = ordered("id", input.task().id());
     HistoryJson.write(task, input.task().past());
     all.put("task", task);
@@ -121,7 +122,8 @@ public final class DecisionInputJson {
           new RequestFacts(
               text(request, "reason"),
               texts(request, "dataTouched"),
-              values(request, "attributes")),
+              values(request, "attributes"),
+              request.get("onBehalfOf") instanceof String somebody ? somebody : ""),
           new TaskFacts(text(task, "id"), HistoryJson.read(task)),
           chainFacts(chain),
           Instant.parse(text(all, "now")));

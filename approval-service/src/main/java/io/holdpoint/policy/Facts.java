@@ -51,7 +51,8 @@ final class Facts implements CelVariableResolver {
             Map.of(
                 "reason", input.request().reason(),
                 "dataTouched", sorted(input.request().dataTouched()),
-                "attributes", value(input.request().attributes())));
+                "attributes", value(input.request().attributes()),
+                "onBehalfOf", input.request().onBehalfOf()));
     put(
         "task",
         () -> new HistoryFacts(input.task().past(), current, Map.of("id", input.task().id())));

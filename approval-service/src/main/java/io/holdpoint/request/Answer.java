@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request as every call of the API answers with it. The shape is a contract; see docs/api.md.
  *
+ * @param onBehalfOf the subject for which the agent acted, as its token said; null when for itself
  * @param expiresAt when a held request expires; null for one that was decided at once
  * @param frozenSince null unless it is frozen: its deadline stands still since then
  * @param decidedAt null while pending
@@ -20,6 +21,7 @@ public record Answer(
     String status,
     String tier,
     String agent,
+    @Nullable String onBehalfOf,
     ActionPart action,
     String reason,
     String task,
@@ -62,6 +64,7 @@ public record Answer(
         status,
         tier,
         agent,
+        onBehalfOf,
         action,
         reason,
         task,

@@ -88,6 +88,7 @@ public class Answers {
         request.status().wire(),
         request.tier(),
         request.agent().value(),
+        request.onBehalfOf().isEmpty() ? null : request.onBehalfOf(),
         new ActionPart(
             action.tool(),
             action.arguments().text(),

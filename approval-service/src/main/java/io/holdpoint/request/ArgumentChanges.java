@@ -243,7 +243,8 @@ public class ArgumentChanges {
             agent.owner(),
             agent.labels(),
             agent.environments(),
-            stored.agent().createdAt()),
+            stored.agent().createdAt(),
+            before.onBehalfOf()),
         new Action(
             action.tool(),
             canonical,
@@ -302,6 +303,7 @@ public class ArgumentChanges {
         before.id(),
         before.agent(),
         before.owner(),
+        before.onBehalfOf(),
         action,
         before.reason(),
         before.task(),

@@ -240,7 +240,10 @@ class DecisionFacts {
         request.arguments(),
         request.action().named(),
         new DecisionInput.RequestFacts(
-            request.reason(), request.dataTouched(), request.attributes()),
+            request.reason(),
+            request.dataTouched(),
+            request.attributes(),
+            request.agent().onBehalfOf()),
         task,
         chain,
         now);

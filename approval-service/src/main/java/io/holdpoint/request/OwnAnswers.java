@@ -38,6 +38,7 @@ class OwnAnswers {
         answer.status(),
         answer.tier(),
         answer.agent(),
+        answer.onBehalfOf(),
         new Answer.ActionPart(
             answer.action().tool(),
             CanonicalForm.print(original.arguments()),

@@ -304,6 +304,7 @@ class Recording {
         request.id(),
         request.agent().id(),
         request.agent().owner(),
+        request.agent().onBehalfOf(),
         shown.action(),
         shown.reason(),
         request.task(),
@@ -336,6 +337,9 @@ class Recording {
     data.put("policyVersion", String.valueOf(decision.explanation().policyVersion()));
     data.put("digest", request.action().digest());
     data.put("tool", request.action().tool());
+    if (!request.agent().onBehalfOf().isEmpty()) {
+      data.put("onBehalfOf", request.agent().onBehalfOf());
+    }
     var labels = new TreeSet<>(effect.labels());
     labels.addAll(effect.said());
     if (!labels.isEmpty()) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 /**
  * A request as the ledger holds it at one moment.
  *
+ * @param onBehalfOf the subject for which the agent acted, as its token said; empty when for itself
  * @param context the agent's {@code context} object as posted
  * @param demand present if and only if it was held
  * @param action as it stands: with other arguments than the agent posted when {@code changed} is
@@ -31,6 +32,7 @@ public record RequestRecord(
     RequestId id,
     AgentId agent,
     PersonId owner,
+    String onBehalfOf,
     Action action,
     String reason,
     String task,

@@ -26,6 +26,7 @@ class RequestRows {
           "id",
           "agent_id",
           "owner_id",
+          "on_behalf_of",
           "tool",
           "arguments",
           "target",
@@ -106,6 +107,7 @@ class RequestRows {
       row.setObject(++at, record.id().value());
       text(record.agent().value());
       text(record.owner().value());
+      text(record.onBehalfOf());
       text(action.tool());
       text(action.arguments().text());
       text(action.target().text());

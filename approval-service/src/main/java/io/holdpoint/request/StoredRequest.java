@@ -35,6 +35,7 @@ class StoredRequest {
   @Id private UUID id;
   private String agentId;
   private String ownerId;
+  private String onBehalfOf;
   private String tool;
   private String arguments;
   private String target;
@@ -145,6 +146,7 @@ class StoredRequest {
         new RequestId(id),
         new AgentId(agentId),
         new PersonId(ownerId),
+        onBehalfOf,
         new Action(
             tool,
             new CanonicalJson(arguments),

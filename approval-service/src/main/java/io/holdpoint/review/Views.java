@@ -160,7 +160,8 @@ class Views {
         chain.stream().map(r -> summary(r, chainKnown)).toList(),
         Optional.ofNullable(processes.getIfAvailable()).flatMap(p -> p.of(request.id())),
         request.changed(),
-        request.changed().isPresent() ? ledger.voidReviews(request.id()) : List.of());
+        request.changed().isPresent() ? ledger.voidReviews(request.id()) : List.of(),
+        request.onBehalfOf());
   }
 
   Standing standing(RequestRecord request, PersonId reader, Known known) {

@@ -2,86 +2,47 @@ package io.holdpoint.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.holdpoint.HoldpointApplication;
 import io.holdpoint.model.AgentId;
 import io.holdpoint.model.PersonId;
 import io.holdpoint.model.Role;
 import io.holdpoint.model.desk.AccountDesk;
 import io.holdpoint.model.desk.AccountDesk.NewPerson;
-import io.holdpoint.model.desk.AgentDesk;
 import io.holdpoint.model.desk.AgentDesk.NewAgent;
 import io.holdpoint.model.desk.EnforcementDesk;
-import io.holdpoint.model.desk.IssuerDesk;
-import io.holdpoint.model.desk.IssuerDesk.NewIssuer;
-import io.holdpoint.model.desk.IssuerDesk.Profile;
-import io.holdpoint.testing.TestDatabases;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /** Each call that the application has, by each kind of caller; and none that the table forgot. */
-@SpringBootTest(
-    classes = HoldpointApplication.class,
-    webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = {
-      "holdpoint.first-start.admin-password=correct horse battery",
-      "holdpoint.first-start.agent-key=" + IdentityContract.FIRST_KEY,
-      "holdpoint.data-dir=target/route-test-data",
-      "holdpoint.engine.mode=off",
-      "holdpoint.issuers.allow-local=true"
-    })
 @SuppressWarnings("NullAway.Init") // Spring fills the fields
-class RouteMatrixTest {
+class RouteMatrixTest extends WholeApplication {
 
-  private static final PersonId ADMIN = new PersonId("admin");
   private static final String ID = "01890a5d-ac96-774b-bcce-b302099a8057";
 
-  @LocalServerPort int port;
   @Autowired AccountDesk accounts;
-  @Autowired AgentDesk agents;
   @Autowired EnforcementDesk points;
-  @Autowired IssuerDesk issuers;
 
   @Autowired
   @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings;
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final TestIssuer issuer = new TestIssuer();
-
-  @AfterEach
-  void closeTheIssuer() {
-    issuer.close();
-  }
-
-  @DynamicPropertySource
-  static void database(DynamicPropertyRegistry properties) {
-    TestDatabases.h2(properties);
-  }
 
   private record Call(HttpMethod method, String pattern) {
     String path() {
@@ -179,16 +140,7 @@ class RouteMatrixTest {
 
   /** Also one whose token says that it acts for an administrator. */
   private String agentsToken() {
-    issuers.trust(
-        ADMIN,
-        new NewIssuer(
-            "matrix",
-            issuer.url(),
-            Optional.empty(),
-            TestIssuer.AUDIENCE,
-            Set.of("RS256"),
-            Profile.OAUTH,
-            Duration.ofHours(1)));
+    trust("matrix");
     issuers.map(ADMIN, "matrix", "matrix-agent", new AgentId("other-bot"));
     return issuer.token(
         issuer

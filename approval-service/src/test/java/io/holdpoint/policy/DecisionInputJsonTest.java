@@ -66,7 +66,8 @@ class DecisionInputJsonTest {
         "crm.customers.delete",
         arguments,
         new Target("crm", "customers/42", "production"),
-        new RequestFacts("because", Set.of("pii", "secret"), Map.of("k", List.of(1.5, 2L))),
+        new RequestFacts(
+            "because", Set.of("pii", "secret"), Map.of("k", List.of(1.5, 2L)), "mara@example.com"),
         new TaskFacts("ticket-8812", HISTORY),
         new ChainFacts(2, HISTORY, HISTORY),
         Inputs.NOW);

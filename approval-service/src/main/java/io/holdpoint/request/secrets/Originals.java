@@ -49,7 +49,8 @@ public record Originals(
         covered.tool(),
         arguments,
         new Target(text("system"), text("resource"), text("environment")),
-        new RequestFacts(reason, covered.request().dataTouched(), attributes),
+        new RequestFacts(
+            reason, covered.request().dataTouched(), attributes, covered.request().onBehalfOf()),
         covered.task(),
         covered.chain(),
         covered.now());

@@ -59,7 +59,8 @@ final class Vocabulary {
                   word("target.environment", "such as production"),
                   word("request.reason", "the agent's own words"),
                   word("request.dataTouched", "kinds of data, a list"),
-                  word("request.attributes", "whatever else it says, a map"))),
+                  word("request.attributes", "whatever else it says, a map"),
+                  word("request.onBehalfOf", "for whom its token says it acts"))),
           new Topic(
               "What happened before",
               List.of(

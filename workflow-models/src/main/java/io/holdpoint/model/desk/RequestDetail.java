@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param filled for each slot of the demand, who fills it, in the order of the slots
  * @param standing whether this reader may review now, and if not, why not
  * @param change present when a reviewer changed the arguments; {@code action} is the changed one
+ * @param onBehalfOf the subject for which the agent acted, as its token said; empty when for itself
  * @param voidReviews given for arguments that were changed since: they count no more, oldest first
  * @param chain the requests of the same task and their parents, oldest first, this one among them,
  *     at most 100
@@ -40,13 +41,50 @@ public record RequestDetail(
     List<RequestSummary> chain,
     Optional<ProcessProgress> progress,
     Optional<ArgumentChange> change,
-    List<Review> voidReviews) {
+    List<Review> voidReviews,
+    String onBehalfOf) {
 
   public RequestDetail {
     reviews = List.copyOf(reviews);
     filled = List.copyOf(filled);
     chain = List.copyOf(chain);
     voidReviews = List.copyOf(voidReviews);
+  }
+
+  /** A request of an agent that acted for itself. */
+  public RequestDetail(
+      RequestSummary summary,
+      Action action,
+      String reason,
+      CanonicalJson context,
+      Optional<RequestId> parent,
+      PersonId agentOwner,
+      Explanation explanation,
+      Optional<ApprovalDemand> demand,
+      List<Review> reviews,
+      List<List<PersonId>> filled,
+      Standing standing,
+      List<RequestSummary> chain,
+      Optional<ProcessProgress> progress,
+      Optional<ArgumentChange> change,
+      List<Review> voidReviews) {
+    this(
+        summary,
+        action,
+        reason,
+        context,
+        parent,
+        agentOwner,
+        explanation,
+        demand,
+        reviews,
+        filled,
+        standing,
+        chain,
+        progress,
+        change,
+        voidReviews,
+        "");
   }
 
   /** A request whose arguments are as its agent posted them. */
