@@ -15,6 +15,9 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
@@ -34,8 +37,17 @@ class ConsoleSecurity {
 
   @Bean
   @Order(10)
-  SecurityFilterChain console(HttpSecurity http, ConsoleSessions sessions, FormSignIn signIn)
+  SecurityFilterChain console(
+      HttpSecurity http,
+      ConsoleSessions sessions,
+      FormSignIn signIn,
+      OidcSettings oidc,
+      OidcClient client,
+      OidcSignIn oidcSignIn)
       throws Exception {
+    if (oidc.isOn()) {
+      singleSignOn(http, client, oidcSignIn);
+    }
     http.securityContext(context -> context.securityContextRepository(sessions))
         .authenticationProvider(signIn)
         .requestCache(cache -> cache.requestCache(pagesOnly()))
@@ -71,6 +83,24 @@ class ConsoleSecurity {
     return http.build();
   }
 
+  /** State, nonce and PKCE are the library's; the session's id changes as with the form. */
+  private static void singleSignOn(HttpSecurity http, OidcClient client, OidcSignIn signIn)
+      throws Exception {
+    DefaultOAuth2AuthorizationRequestResolver begin =
+        new DefaultOAuth2AuthorizationRequestResolver(client);
+    begin.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
+    http.oauth2Login(
+        login ->
+            login
+                .clientRegistrationRepository(client)
+                .authorizedClientRepository(new OidcSignIn.NoTokens())
+                .loginPage(LOGIN)
+                .defaultSuccessUrl("/")
+                .authorizationEndpoint(at -> at.authorizationRequestResolver(begin))
+                .userInfoEndpoint(users -> users.oidcUserService(signIn))
+                .failureHandler(ConsoleSecurity::signInFailed));
+  }
+
   /** Where to go after signing in: the page that was asked for, never a fragment or a stream. */
   private static HttpSessionRequestCache pagesOnly() {
     RequestMatcher page =
@@ -86,7 +116,15 @@ class ConsoleSecurity {
   private static void signInFailed(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
       throws IOException {
-    String why = e instanceof LockedException ? "?error=later" : "?error";
+    String why =
+        switch (e) {
+          case LockedException later -> "?error=later";
+          case OAuth2AuthenticationException sso
+              when sso.getCause() instanceof OidcRefusedException refused ->
+              "?error=" + OidcSignIn.flag(refused.why());
+          case OAuth2AuthenticationException sso -> "?error=sso";
+          default -> "?error";
+        };
     response.sendRedirect(request.getContextPath() + LOGIN + why);
   }
 

@@ -46,8 +46,8 @@ class ConsoleSessions implements SecurityContextRepository {
   @Override
   public void saveContext(
       SecurityContext context, HttpServletRequest request, HttpServletResponse response) {
-    if (context.getAuthentication() != null
-        && context.getAuthentication().getPrincipal() instanceof SignedInPerson person) {
+    SignedInPerson person = person(context.getAuthentication());
+    if (person != null) {
       HttpSession session = request.getSession(true);
       session.setAttribute(PERSON, person.getName());
       session.setAttribute(EPOCH, person.epoch());
@@ -60,6 +60,15 @@ class ConsoleSessions implements SecurityContextRepository {
       session.removeAttribute(PERSON);
       session.removeAttribute(EPOCH);
     }
+  }
+
+  private static @Nullable SignedInPerson person(@Nullable Authentication who) {
+    Object principal = who == null ? null : who.getPrincipal();
+    return switch (principal) {
+      case SignedInPerson person -> person;
+      case OidcPerson from -> from.person();
+      case null, default -> null;
+    };
   }
 
   @Override

@@ -28,4 +28,7 @@ interface People extends Repository<PersonAccount, String> {
   boolean existsById(String id);
 
   PersonAccount save(PersonAccount account);
+
+  /** Writes what was saved, for statements that do not go through the same doors. */
+  void flush();
 }

@@ -35,6 +35,7 @@ class SecretFiles implements EnvironmentPostProcessor, Ordered {
           Map.entry("HOLDPOINT_DEMO_PASSWORD", "holdpoint.demo.password"),
           Map.entry("HOLDPOINT_ENGINE_CLIENT_SECRET", "holdpoint.engine.client-secret"),
           Map.entry("HOLDPOINT_MAIL_PASSWORD", "holdpoint.mail.password"),
+          Map.entry("HOLDPOINT_OIDC_CLIENT_SECRET", "holdpoint.oidc.client-secret"),
           Map.entry("HOLDPOINT_SLACK_BOT_TOKEN", "holdpoint.slack.bot-token"),
           Map.entry("HOLDPOINT_SLACK_APP_TOKEN", "holdpoint.slack.app-token"),
           Map.entry("HOLDPOINT_SLACK_SIGNING_SECRET", "holdpoint.slack.signing-secret"),

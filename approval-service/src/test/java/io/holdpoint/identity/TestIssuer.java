@@ -41,8 +41,16 @@ final class TestIssuer implements AutoCloseable {
   final ECKey ec = ecKey("ec-1");
   final AtomicInteger asked = new AtomicInteger();
   private final List<JWK> keys = new CopyOnWriteArrayList<>(List.of(rsa, ec));
-  private final HttpServer server;
+  final HttpServer server;
   private volatile Trouble trouble = Trouble.NONE;
+
+  private static final String DESCRIPTION =
+      """
+      {"issuer": "ISSUER", "jwks_uri": "URL/keys",
+       "authorization_endpoint": "URL/authorize", "token_endpoint": "URL/token",
+       "response_types_supported": ["code"], "subject_types_supported": ["public"],
+       "id_token_signing_alg_values_supported": ["RS256"]}
+      """;
 
   enum Trouble {
     NONE,
@@ -68,10 +76,10 @@ final class TestIssuer implements AutoCloseable {
             answer(
                 exchange,
                 200,
-                "{\"issuer\": \"%s\", \"jwks_uri\": \"%s\"}"
-                    .formatted(
-                        trouble == Trouble.OTHER_ISSUER ? "https://other.example" : url(),
-                        keysAt())));
+                DESCRIPTION
+                    .replace(
+                        "ISSUER", trouble == Trouble.OTHER_ISSUER ? "https://other.example" : url())
+                    .replace("URL", url())));
     server.start();
   }
 
@@ -111,7 +119,7 @@ final class TestIssuer implements AutoCloseable {
     return new JWKSet(List.copyOf(keys)).toPublicJWKSet().toString();
   }
 
-  private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+  static void answer(HttpExchange exchange, int status, String body) throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
     exchange.getResponseBody().write(bytes);

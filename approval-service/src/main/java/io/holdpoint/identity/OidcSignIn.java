@@ -1,0 +1,83 @@
+package io.holdpoint.identity;
+
+import io.holdpoint.identity.OidcRefusedException.Why;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
+import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
+import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
+import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.stereotype.Component;
+
+/** The last step of a sign-in from elsewhere: who that is here. */
+@Component
+class OidcSignIn implements OAuth2UserService<OidcUserRequest, OidcUser> {
+
+  private static final Logger log = LoggerFactory.getLogger(OidcSignIn.class);
+
+  private final OidcUserService users = new OidcUserService();
+  private final OidcPeople people;
+
+  OidcSignIn(OidcPeople people) {
+    this.people = people;
+  }
+
+  @Override
+  public OidcUser loadUser(OidcUserRequest request) {
+    OidcUser user = users.loadUser(request);
+    OidcPeople.Found found;
+    try {
+      found = people.signIn(user);
+    } catch (RuntimeException e) {
+      // Whatever goes wrong while we look, nobody comes in.
+      log.warn("a sign-in could not be completed: {}", e.toString());
+      throw new InternalAuthenticationServiceException("sign-in failed", e);
+    }
+    return found
+        .person()
+        .<OidcUser>map(person -> new OidcPerson(user, person))
+        .orElseThrow(() -> refused(found.refused().orElse(Why.ROLE)));
+  }
+
+  private static OAuth2AuthenticationException refused(Why why) {
+    return new OAuth2AuthenticationException(
+        new OAuth2Error(flag(why)), new OidcRefusedException(why));
+  }
+
+  /** As the sign-in page knows it. */
+  static String flag(Why why) {
+    return "sso-" + why.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The provider's tokens are used once, for the sign-in, and kept nowhere. */
+  static final class NoTokens implements OAuth2AuthorizedClientRepository {
+
+    @Override
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // null: there is none
+    public <T extends OAuth2AuthorizedClient> T loadAuthorizedClient(
+        String id, Authentication who, jakarta.servlet.http.HttpServletRequest request) {
+      return null;
+    }
+
+    @Override
+    public void saveAuthorizedClient(
+        OAuth2AuthorizedClient client,
+        Authentication who,
+        jakarta.servlet.http.HttpServletRequest request,
+        jakarta.servlet.http.HttpServletResponse response) {}
+
+    @Override
+    public void removeAuthorizedClient(
+        String id,
+        Authentication who,
+        jakarta.servlet.http.HttpServletRequest request,
+        jakarta.servlet.http.HttpServletResponse response) {}
+  }
+}

@@ -1,0 +1,273 @@
+package io.holdpoint.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdpoint.model.Person;
+import io.holdpoint.model.PersonId;
+import io.holdpoint.model.Role;
+import io.holdpoint.model.desk.AccountDesk;
+import io.holdpoint.model.desk.AccountDesk.NewPerson;
+import io.holdpoint.testing.TestDatabases;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** People sign in at a real OpenID provider, with what browsers send. */
+class OidcSignInTest extends IdentityCalls {
+
+  private static final TestProvider PROVIDER = new TestProvider();
+
+  @Autowired AccountDesk accounts;
+
+  @DynamicPropertySource
+  static void settings(DynamicPropertyRegistry properties) {
+    TestDatabases.h2(properties);
+    properties.add("holdpoint.oidc.issuer", PROVIDER.issuer::url);
+    properties.add("holdpoint.oidc.client-id", () -> TestProvider.CLIENT);
+    properties.add("holdpoint.oidc.client-secret", () -> TestProvider.SECRET);
+    properties.add("holdpoint.oidc.groups", () -> "sre=ops,infosec=security");
+    properties.add("holdpoint.oidc.reviewers", () -> "sre,infosec");
+    properties.add("holdpoint.oidc.admins", () -> "platform-admins");
+  }
+
+  @AfterAll
+  static void close() {
+    PROVIDER.close();
+  }
+
+  @Test
+  void aPersonSignsInAndIsWhomTheClaimsSay() throws Exception {
+    Visitor visitor = new Visitor();
+    HttpResponse<String> first = visitor.get("/");
+    assertThat(first.statusCode()).isEqualTo(302);
+    String before = visitor.session();
+    String subject = somebody("mara", "groups", List.of("sre", "unknown"));
+    HttpResponse<String> done = visitor.signIn();
+    assertThat(location(done).getPath()).isEqualTo("/");
+    assertThat(visitor.session()).as("the session id changes").isNotEqualTo(before);
+    assertThat(visitor.get("/").statusCode()).isEqualTo(200);
+    Person mara = person("mara");
+    assertThat(mara.roles()).containsExactly(Role.REVIEWER);
+    assertThat(mara.groups()).containsExactly("ops");
+    assertThat(recorded("person.created", "mara", subject)).isEqualTo(1);
+    assertThat(recorded("person.signed_in", "mara", "oidc")).isEqualTo(1);
+
+    somebody(subject, "mara", Map.of("groups", List.of("infosec", "platform-admins")));
+    new Visitor().signIn();
+    assertThat(person("mara").roles()).containsExactlyInAnyOrder(Role.REVIEWER, Role.ADMIN);
+    assertThat(person("mara").groups()).containsExactly("security");
+  }
+
+  @Test
+  void whoHasNoRoleDoesNotComeInAndGetsNoAccount() throws Exception {
+    String subject = somebody("norole", "groups", List.of("sales"));
+    assertRefused("sso-role");
+    assertThat(accounts.person(new PersonId("norole"))).isEmpty();
+    assertThat(recorded("person.sign_in_refused", subject, "ROLE")).isEqualTo(1);
+  }
+
+  @Test
+  void losingTheLastRoleEndsTheNextSignInAndWhatTheyMayDoNow() throws Exception {
+    String subject = somebody("leaver", "groups", List.of("sre"));
+    Visitor visitor = new Visitor();
+    visitor.signIn();
+    assertThat(visitor.get("/").statusCode()).isEqualTo(200);
+    somebody(subject, "leaver", Map.of("groups", List.of()));
+    assertRefused("sso-role");
+    assertThat(person("leaver").roles()).isEmpty();
+  }
+
+  @Test
+  void aDisabledPersonDoesNotComeIn() throws Exception {
+    somebody("gone", "groups", List.of("sre"));
+    Visitor visitor = new Visitor();
+    visitor.signIn();
+    accounts.disable(ADMIN, new PersonId("gone"), true);
+    assertThat(visitor.get("/").statusCode()).isEqualTo(302);
+    assertRefused("sso-disabled");
+  }
+
+  @Test
+  void aNameOrAMailMakesNobodySomebodyElse() throws Exception {
+    accounts.create(
+        ADMIN, new NewPerson(new PersonId("local"), "Local", Set.of(Role.AUDITOR), Set.of()));
+    somebody("local", "groups", List.of("sre"));
+    new Visitor().signIn();
+    assertThat(person("local").roles())
+        .as("the account of that name")
+        .containsExactly(Role.AUDITOR);
+    somebody(
+        UUID.randomUUID().toString(),
+        "admin",
+        Map.of("groups", List.of("sre"), "email", "admin@example.com", "email_verified", true));
+    new Visitor().signIn();
+    assertThat(person("admin").roles()).containsExactly(Role.ADMIN);
+  }
+
+  @Test
+  void nobodyIsTwoPeople() throws Exception {
+    Map<String, Object> claims =
+        Map.of("groups", List.of("sre"), "email", "Twice@Example.com", "email_verified", true);
+    somebody("first-subject", "once", claims);
+    assertThat(location(new Visitor().signIn()).getPath()).isEqualTo("/");
+    Map<String, Object> again = new HashMap<>(claims);
+    again.put("email", "twice@example.com");
+    somebody("second-subject", "again", again);
+    assertRefused("sso-second");
+    assertThat(accounts.person(new PersonId("again"))).isEmpty();
+    somebody("first-subject", "once", claims);
+    assertThat(location(new Visitor().signIn()).getPath()).isEqualTo("/");
+  }
+
+  @Test
+  void anAccountIsLinkedByAnAdministratorOnly() throws Exception {
+    accounts.create(
+        ADMIN, new NewPerson(new PersonId("linked"), "Linked", Set.of(Role.AUDITOR), Set.of()));
+    assertThat(
+            admin("PUT", "/v1/people/linked/sign-in", "{\"subject\": \"their-subject\"}")
+                .statusCode())
+        .isEqualTo(204);
+    assertThat(
+            admin("PUT", "/v1/people/admin/sign-in", "{\"subject\": \"their-subject\"}")
+                .statusCode())
+        .isEqualTo(422);
+    somebody("their-subject", "whatever", Map.of("groups", List.of("sre")));
+    new Visitor().signIn();
+    assertThat(person("linked").roles()).containsExactly(Role.REVIEWER);
+    assertThat(api("PUT", "/v1/people/linked/sign-in", bearer(FIRST_KEY)).statusCode())
+        .isEqualTo(403);
+    assertThat(admin("DELETE", "/v1/people/linked/sign-in", "").statusCode()).isEqualTo(204);
+    assertThat(recorded("person.sign_in_linked", "linked")).isEqualTo(1);
+    assertThat(recorded("person.sign_in_unlinked", "linked")).isEqualTo(1);
+  }
+
+  @Test
+  void theAnswerCountsOnlyInTheBrowserThatAskedAndOnce() throws Exception {
+    somebody("victim", "groups", List.of("sre"));
+    Visitor attacker = new Visitor();
+    URI answer = attacker.answer();
+    assertThat(location(new Visitor().get(answer)).toString()).as("state").endsWith("error=sso");
+    URI forged = URI.create(answer.toString().replaceAll("state=[^&]*", "state=forged"));
+    assertThat(location(attacker.get(forged)).toString()).endsWith("error=sso");
+    Visitor fresh = new Visitor();
+    URI again = fresh.answer();
+    assertThat(location(fresh.get(again)).getPath()).isEqualTo("/");
+    assertThat(location(fresh.get(again)).toString()).endsWith("error=sso");
+  }
+
+  @Test
+  void anIdTokenThatIsNotForUsNowDoesNotCount() throws Exception {
+    somebody("liar", "groups", List.of("sre", "platform-admins"));
+    PROVIDER.lies(claims -> claims.claim("nonce", "another"));
+    assertRefused("sso");
+    PROVIDER.lies(claims -> claims.claim("nonce", null));
+    assertRefused("sso");
+    PROVIDER.lies(claims -> claims.audience("another-client"));
+    assertRefused("sso");
+    PROVIDER.lies(claims -> claims.issuer("https://other.example"));
+    assertRefused("sso");
+    PROVIDER.lies(claims -> claims.expirationTime(java.util.Date.from(java.time.Instant.EPOCH)));
+    assertRefused("sso");
+    assertThat(accounts.person(new PersonId("liar"))).isEmpty();
+  }
+
+  @Test
+  void whereToGoAfterwardsIsNotTheAddressesToSay() throws Exception {
+    somebody("redirected", "groups", List.of("sre"));
+    Visitor visitor = new Visitor();
+    URI begun =
+        location(
+            visitor.get(
+                uri(
+                    "/oauth2/authorization/oidc?redirect_uri=https://evil.example&continue=//evil.example")));
+    Map<String, String> asked = TestProvider.parameters(begun);
+    assertThat(asked.get("redirect_uri")).isEqualTo(uri("/login/oauth2/code/oidc").toString());
+    assertThat(asked).containsEntry("code_challenge_method", "S256").containsKey("nonce");
+    assertThat(asked.get("scope")).contains("openid");
+    HttpResponse<String> done = visitor.get(location(visitor.get(begun)));
+    assertThat(location(done).getHost()).isIn("localhost", null);
+    assertThat(visitor.get("/").statusCode()).isEqualTo(200);
+    assertThat(visitor.get("/v1/people").statusCode()).as("no API call").isEqualTo(401);
+  }
+
+  private void assertRefused(String flag) throws Exception {
+    Visitor visitor = new Visitor();
+    assertThat(location(visitor.signIn()).toString()).endsWith("/login?error=" + flag);
+    assertThat(visitor.get("/").statusCode()).isEqualTo(302);
+  }
+
+  private static String somebody(String name, String claim, Object value) {
+    String subject = UUID.randomUUID().toString();
+    somebody(subject, name, Map.of(claim, value));
+    return subject;
+  }
+
+  private static void somebody(String subject, String name, Map<String, Object> more) {
+    Map<String, Object> claims = new HashMap<>(more);
+    claims.put("sub", subject);
+    claims.put("preferred_username", name);
+    claims.put("name", "Some <b>body</b>");
+    PROVIDER.isUsedBy(claims);
+  }
+
+  private Person person(String id) {
+    return accounts.person(new PersonId(id)).orElseThrow();
+  }
+
+  private static URI location(HttpResponse<String> answer) {
+    return URI.create(answer.headers().firstValue("Location").orElseThrow());
+  }
+
+  /** A browser with its cookies, which follows where it is sent by hand. */
+  private final class Visitor {
+
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient client =
+        HttpClient.newBuilder()
+            .cookieHandler(cookies)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+
+    HttpResponse<String> get(String path) throws Exception {
+      return get(uri(path));
+    }
+
+    HttpResponse<String> get(URI uri) throws Exception {
+      return client.send(
+          HttpRequest.newBuilder(uri).header("Accept", "text/html").build(),
+          BodyHandlers.ofString());
+    }
+
+    /** Where the provider sends us back to. */
+    URI answer() throws Exception {
+      return location(get(location(get("/oauth2/authorization/oidc"))));
+    }
+
+    HttpResponse<String> signIn() throws Exception {
+      return get(answer());
+    }
+
+    @Nullable String session() {
+      return cookies.getCookieStore().getCookies().stream()
+          .filter(cookie -> cookie.getName().equals("holdpoint"))
+          .map(HttpCookie::getValue)
+          .findAny()
+          .orElse(null);
+    }
+  }
+}
