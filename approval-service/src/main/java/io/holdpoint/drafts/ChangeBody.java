@@ -61,6 +61,7 @@ record ChangeBody(
       @Nullable Boolean changes,
       @Nullable Integer denials,
       @Nullable Boolean reasonRequired,
+      @Nullable Boolean stepUp,
       @Nullable String useWithin,
       @Nullable String redeemBy) {}
 
@@ -137,6 +138,7 @@ record ChangeBody(
         Boolean.TRUE.equals(tier.changes()),
         tier.denials() == null ? 1 : tier.denials(),
         Boolean.TRUE.equals(tier.reasonRequired()),
+        Boolean.TRUE.equals(tier.stepUp()),
         new TierUse(Optional.ofNullable(tier.useWithin()), Optional.ofNullable(tier.redeemBy())));
   }
 

@@ -146,6 +146,7 @@ final class ChangeWords {
           new Field<>("leave to change", TierView::changes),
           new Field<>("denials", TierView::denials),
           new Field<>("reasons", TierView::reasonRequired),
+          new Field<>("fresh proof", TierView::stepUp),
           new Field<>("use of what is approved", TierView::use),
           new Field<>("on or off", TierView::enabled));
 

@@ -82,6 +82,12 @@ public final class GrantRules {
     if (maker.owners().contains(person.get().id())) {
       return Optional.of("The agent is their own: another person has to decide.");
     }
+    if (hold.demand().stepUp()) {
+      return Optional.of(
+          "Tier "
+              + hold.tier()
+              + " needs a fresh proof for each approval: no grant stands for it.");
+    }
     if (!hold.demand().decideIn().contains(maker.channel())) {
       return Optional.of(
           "Tier "

@@ -34,6 +34,7 @@ class ConsoleSessions implements SecurityContextRepository {
 
   private static final String PERSON = "holdpoint.person";
   private static final String EPOCH = "holdpoint.epoch";
+  private static final String PROVEN = "holdpoint.proven";
 
   private final People people;
   private final Clock clock;
@@ -51,6 +52,7 @@ class ConsoleSessions implements SecurityContextRepository {
       HttpSession session = request.getSession(true);
       session.setAttribute(PERSON, person.getName());
       session.setAttribute(EPOCH, person.epoch());
+      proven(session, person.provenAt());
       session.setAttribute(
           FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME, person.getName());
       return;
@@ -59,6 +61,7 @@ class ConsoleSessions implements SecurityContextRepository {
     if (session != null) {
       session.removeAttribute(PERSON);
       session.removeAttribute(EPOCH);
+      session.removeAttribute(PROVEN);
     }
   }
 
@@ -106,8 +109,20 @@ class ConsoleSessions implements SecurityContextRepository {
       return Optional.empty();
     }
     SecurityContext context = SecurityContextHolder.createEmptyContext();
-    context.setAuthentication(authentication(SignedInPerson.of(account.get())));
+    context.setAuthentication(
+        authentication(SignedInPerson.of(account.get()).provenAt(provenAt(session))));
     return Optional.of(context);
+  }
+
+  /** Remembers when the session's person proved who they are. */
+  static void proven(HttpSession session, Optional<Instant> at) {
+    session.setAttribute(PROVEN, at.map(Instant::toEpochMilli).orElse(0L));
+  }
+
+  private static Optional<Instant> provenAt(HttpSession session) {
+    return session.getAttribute(PROVEN) instanceof Long at && at > 0
+        ? Optional.of(Instant.ofEpochMilli(at))
+        : Optional.empty();
   }
 
   static Authentication authentication(SignedInPerson person) {

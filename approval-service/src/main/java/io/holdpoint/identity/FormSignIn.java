@@ -1,6 +1,8 @@
 package io.holdpoint.identity;
 
 import io.holdpoint.identity.PersonAuthentication.Result;
+import io.holdpoint.platform.LedgerTime;
+import java.util.Optional;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.LockedException;
@@ -14,9 +16,11 @@ import org.springframework.stereotype.Component;
 class FormSignIn implements AuthenticationProvider {
 
   private final PersonAuthentication people;
+  private final LedgerTime time;
 
-  FormSignIn(PersonAuthentication people) {
+  FormSignIn(PersonAuthentication people, LedgerTime time) {
     this.people = people;
+    this.time = time;
   }
 
   @Override
@@ -27,7 +31,8 @@ class FormSignIn implements AuthenticationProvider {
             : "";
     String password = String.valueOf(attempt.getCredentials());
     return switch (people.signIn(attempt.getName(), password, address)) {
-      case Result.Accepted(var person) -> ConsoleSessions.authentication(person);
+      case Result.Accepted(var person) ->
+          ConsoleSessions.authentication(person.provenAt(Optional.of(time.now())));
       case Result.Refused() -> throw new BadCredentialsException("refused");
       case Result.TryLater(var after) -> throw new LockedException("later");
     };

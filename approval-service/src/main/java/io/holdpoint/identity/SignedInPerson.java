@@ -3,6 +3,8 @@ package io.holdpoint.identity;
 import io.holdpoint.model.PersonId;
 import io.holdpoint.model.Role;
 import io.holdpoint.model.desk.SignedIn;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -10,14 +12,21 @@ import java.util.Set;
  *
  * @param roles as the account stood when this call was authenticated
  * @param epoch the account's, to notice what has changed since
+ * @param provenAt by the ledger's time; empty where nobody asked
  */
-record SignedInPerson(PersonId personId, Set<Role> roles, long epoch) implements SignedIn {
+record SignedInPerson(PersonId personId, Set<Role> roles, long epoch, Optional<Instant> provenAt)
+    implements SignedIn {
 
   SignedInPerson {
     roles = Set.copyOf(roles);
   }
 
   static SignedInPerson of(PersonAccount account) {
-    return new SignedInPerson(account.personId(), account.roles(), account.epoch());
+    return new SignedInPerson(
+        account.personId(), account.roles(), account.epoch(), Optional.empty());
+  }
+
+  SignedInPerson provenAt(Optional<Instant> at) {
+    return new SignedInPerson(personId, roles, epoch, at);
   }
 }

@@ -74,7 +74,12 @@ final class CommonProblems {
     int status =
         switch (e.why()) {
           case ALREADY_FINAL, DIGEST_MISMATCH, ALREADY_REVIEWED, NOT_YET_YOUR_TURN, FROZEN -> 409;
-          case NOT_IN_DEMANDED_GROUP, OWN_REQUEST, CHANNEL_NOT_ALLOWED, NOT_TOGETHER -> 403;
+          case NOT_IN_DEMANDED_GROUP,
+              OWN_REQUEST,
+              CHANNEL_NOT_ALLOWED,
+              NOT_TOGETHER,
+              STEP_UP_REQUIRED ->
+              403;
           case BAD_REASON -> 422;
         };
     var problem =

@@ -1,6 +1,7 @@
 package io.holdpoint.policy;
 
 import io.holdpoint.model.ApprovalDemand;
+import io.holdpoint.model.Channel;
 import io.holdpoint.model.Explanation;
 import io.holdpoint.model.Explanation.MatchedRule;
 import io.holdpoint.model.Outcome;
@@ -377,10 +378,11 @@ public final class CompiledPolicy {
         approval.escalateAfter(),
         approval.escalateTo().map(PolicyDocument.GroupName::name),
         approval.expireAfter(),
-        approval.decideIn(),
+        approval.stepUp() ? Set.of(Channel.CONSOLE) : approval.decideIn(),
         approval.changes(),
         approval.denials(),
-        approval.reasonRequired());
+        approval.reasonRequired(),
+        approval.stepUp());
   }
 
   /** Where tellings of a tier go, and those of each group. */

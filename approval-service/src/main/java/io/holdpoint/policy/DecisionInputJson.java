@@ -56,13 +56,15 @@ public final class DecisionInputJson {
             "system", input.target().system(),
             "resource", input.target().resource(),
             "environment", input.target().environment()));
-    all.put(
-        "request",
+    Map<String, @Nullable Object> request =
         ordered(
             "reason", input.request().reason(),
             "dataTouched", sorted(input.request().dataTouched()),
-            "attributes", sorted(input.request().attributes()),
-            "onBehalfOf", input.request().onBehalfOf()));
+            "attributes", sorted(input.request().attributes()));
+    if (!input.request().onBehalfOf().isEmpty()) {
+      request.put("onBehalfOf", input.request().onBehalfOf());
+    }
+    all.put("request", request);
     Map<String, @Nullable Object> task = ordered("id", input.task().id());
     HistoryJson.write(task, input.task().past());
     all.put("task", task);

@@ -64,6 +64,9 @@ final class DocumentJson {
     if (approval.reasonRequired()) {
       json.put("reasonRequired", true);
     }
+    if (approval.stepUp()) {
+      json.put("stepUp", true);
+    }
     Map<String, Object> notify = new LinkedHashMap<>();
     put(notify, approval.notices().addresses());
     approval.notices().people().ifPresent(people -> notify.put("mail", people));

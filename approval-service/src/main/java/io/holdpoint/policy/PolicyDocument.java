@@ -63,6 +63,7 @@ record PolicyDocument(
       boolean changes,
       int denials,
       boolean reasonRequired,
+      boolean stepUp,
       NoticeRoutes.TierNotices notices) {}
 
   record GroupName(At at, String name) {}

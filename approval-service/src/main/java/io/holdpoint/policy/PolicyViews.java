@@ -67,6 +67,7 @@ final class PolicyViews {
         approval.map(Approval::changes).orElse(false),
         approval.map(Approval::denials).orElse(1),
         approval.map(Approval::reasonRequired).orElse(false),
+        approval.map(Approval::stepUp).orElse(false),
         use(tier),
         tier.enabled());
   }

@@ -185,6 +185,10 @@ final class TierChanges {
         was.reasonRequired() && !is.reasonRequired(),
         is.reasonRequired() && !was.reasonRequired(),
         tier + ": approvals " + (is.reasonRequired() ? "" : "no longer ") + "need a reason");
+    weighed.add(
+        was.stepUp() && !is.stepUp(),
+        is.stepUp() && !was.stepUp(),
+        tier + ": approvals " + (is.stepUp() ? "" : "no longer ") + "need a fresh proof");
     int longer = is.expireAfter().compareTo(was.expireAfter());
     weighed.add(
         longer > 0,

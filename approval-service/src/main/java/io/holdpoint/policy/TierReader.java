@@ -39,6 +39,7 @@ public final class TierReader {
           "changes",
           "denials",
           "reasonRequired",
+          "stepUp",
           "notify");
   private static final List<String> TERM_KEYS = List.of("useWithin", "redeemBy");
   private static final List<String> KEYS =
@@ -124,6 +125,7 @@ public final class TierReader {
           fields.at(there),
           there + ": stands alone (expected escalateAfter and escalateTo together)");
     }
+    Set<Channel> channels = channels(fields);
     return new Approval(
         fields.oneOf("process", processes).orElse(Processes.STANDARD),
         slots,
@@ -132,10 +134,11 @@ public final class TierReader {
         escalateAfter,
         escalateTo,
         fields.duration("expireAfter").orElse(DEFAULT_EXPIRY),
-        channels(fields),
+        channels,
         fields.isTrue("changes"),
         fields.integer("denials", 1, PolicyLimits.COUNT).orElse(1),
         fields.isTrue("reasonRequired"),
+        stepUp(fields, channels),
         NoticeReader.tier(fields, faults));
   }
 
@@ -163,6 +166,16 @@ public final class TierReader {
       places.add(group.get().at());
     }
     return slots;
+  }
+
+  /** Only the console asks for a fresh proof, so the tier must be decided there. */
+  private static boolean stepUp(Fields fields, Set<Channel> channels) {
+    boolean stepUp = fields.isTrue("stepUp");
+    if (stepUp && !channels.contains(Channel.CONSOLE)) {
+      fields.fault(
+          fields.at("stepUp"), "stepUp: without the console (expected decideIn with console)");
+    }
+    return stepUp;
   }
 
   private static Set<Channel> channels(Fields fields) {

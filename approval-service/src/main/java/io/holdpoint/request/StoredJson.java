@@ -53,6 +53,7 @@ final class StoredJson {
       demand.putIfAbsent("changes", BooleanNode.FALSE);
       demand.putIfAbsent("denials", IntNode.valueOf(1));
       demand.putIfAbsent("reasonRequired", BooleanNode.FALSE);
+      demand.putIfAbsent("stepUp", BooleanNode.FALSE);
     }
     return MAPPER.treeToValue(stored, ApprovalDemand.class);
   }

@@ -96,6 +96,7 @@ class ChangeTaking {
       return Optional.of(ReviewTaking.alreadyFinal(RequestStatus.EXPIRED));
     }
     var judged = judge(order, arguments, request, now);
+    ReviewTaking.checkProof(order.provenAt(), request.demand().orElseThrow(), now);
     var reason = ReviewWords.change(order.reason());
     if (!changes.apply(judged.proposal(), order.by(), reason, now)) {
       throw ReviewTaking.alreadyFinal(RequestStatus.EXPIRED);
@@ -108,7 +109,8 @@ class ChangeTaking {
                 ReviewDecision.APPROVE,
                 reason,
                 judged.proposal().after().action().digest(),
-                order.channel()),
+                order.channel(),
+                order.provenAt()),
             true)
         : Optional.empty();
   }

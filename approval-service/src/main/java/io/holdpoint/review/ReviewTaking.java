@@ -14,6 +14,7 @@ import io.holdpoint.model.desk.NoSuchRequestException;
 import io.holdpoint.model.desk.ReviewDesk.ReviewOrder;
 import io.holdpoint.model.desk.ReviewRefusedException;
 import io.holdpoint.model.desk.ReviewRefusedException.Why;
+import io.holdpoint.model.desk.StepUp;
 import io.holdpoint.platform.LedgerTime;
 import io.holdpoint.request.FrozenException;
 import io.holdpoint.request.GivenReview;
@@ -21,6 +22,7 @@ import io.holdpoint.request.Ledger;
 import io.holdpoint.request.RequestRecord;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +93,7 @@ class ReviewTaking {
             });
     check(order.channel(), order.shownDigest(), request, authority.get().demand());
     if (order.decision() == ReviewDecision.APPROVE) {
+      checkProof(order.provenAt(), authority.get().demand(), now);
       ledger
           .freezeOn(request.id())
           .ifPresent(
@@ -167,6 +170,9 @@ class ReviewTaking {
    */
   static void check(
       Channel channel, String shownDigest, RequestRecord request, ApprovalDemand demand) {
+    if (demand.stepUp() && channel != Channel.CONSOLE) {
+      throw stepUp();
+    }
     if (!demand.decideIn().contains(channel)) {
       throw new ReviewRefusedException(
           Why.CHANNEL_NOT_ALLOWED,
@@ -182,6 +188,20 @@ class ReviewTaking {
           "The digest is not that of the action that is asked for.",
           request.action().digest());
     }
+  }
+
+  /** Whether who approves proved lately enough who they are, where the tier asks for it. */
+  static void checkProof(Optional<Instant> provenAt, ApprovalDemand demand, Instant now) {
+    if (demand.stepUp() && !StepUp.isFresh(provenAt, now)) {
+      throw stepUp();
+    }
+  }
+
+  private static ReviewRefusedException stepUp() {
+    return new ReviewRefusedException(
+        Why.STEP_UP_REQUIRED,
+        "Requests of this tier are approved in the console, with the password given again within"
+            + " five minutes of it.");
   }
 
   private boolean agentIsDisabled(RequestRecord request) {

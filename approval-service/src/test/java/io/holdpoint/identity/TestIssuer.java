@@ -121,6 +121,9 @@ final class TestIssuer implements AutoCloseable {
 
   static void answer(HttpExchange exchange, int status, String body) throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    if (body.startsWith("{")) {
+      exchange.getResponseHeaders().set("Content-Type", "application/json");
+    }
     exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();

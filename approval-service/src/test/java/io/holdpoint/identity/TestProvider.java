@@ -95,7 +95,6 @@ final class TestProvider implements AutoCloseable {
     somebody.forEach(claims::claim);
     String idToken =
         issuer.token(twist.apply(claims).build(), header -> header.type(new JOSEObjectType("JWT")));
-    exchange.getResponseHeaders().add("Content-Type", "application/json");
     TestIssuer.answer(
         exchange,
         200,

@@ -6,6 +6,7 @@ import io.holdpoint.model.desk.AgentDesk;
 import io.holdpoint.model.desk.IssuerDesk;
 import io.holdpoint.model.desk.IssuerDesk.NewIssuer;
 import io.holdpoint.model.desk.IssuerDesk.Profile;
+import io.holdpoint.testing.ShiftableTime;
 import io.holdpoint.testing.TestDatabases;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -30,6 +32,7 @@ import org.springframework.test.context.DynamicPropertySource;
       "holdpoint.issuers.allow-local=true"
     })
 @SuppressWarnings("NullAway.Init") // Spring fills the fields
+@Import(ShiftableTime.class)
 abstract class WholeApplication {
 
   static final PersonId ADMIN = new PersonId("admin");

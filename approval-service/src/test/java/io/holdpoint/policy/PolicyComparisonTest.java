@@ -115,6 +115,11 @@ class PolicyComparisonTest {
         "decideIn: [console, slack]",
         "decideIn: [console, slack]\n    reasonRequired: true",
         "tier sensitive: approvals need a reason");
+    tightens(
+        "decideIn: [console, slack]",
+        "decideIn: [console, slack]\n    stepUp: true",
+        "tier sensitive: approvals need a fresh proof");
+    neither("decideIn: [console, slack]", "decideIn: [console, slack]\n    stepUp: false");
   }
 
   @Test

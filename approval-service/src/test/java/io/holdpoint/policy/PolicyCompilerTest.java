@@ -72,7 +72,7 @@ class PolicyCompilerTest {
                 + " escalateTo together)",
             "12:5 tier \"sensitive\": unknown key: validFor (expected one of: name, outcome,"
                 + " enabled, process, approvals, remindAfter, escalateAfter, escalateTo, expireAfter,"
-                + " decideIn, changes, denials, reasonRequired, notify, useWithin,"
+                + " decideIn, changes, denials, reasonRequired, stepUp, notify, useWithin,"
                 + " redeemBy)",
             "13:26 tier \"low\": unknown outcome: maybe (expected one of: allow,"
                 + " require_approval, deny)",

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param denials how many distinct people must deny to end it; 1 or more
  * @param reasonRequired whether an approval needs a reason, of at least {@link #MIN_REASON} letters
  *     or digits
+ * @param stepUp whether an approval needs a proof of who gives it that is at most five minutes old
  */
 public record ApprovalDemand(
     List<ApprovalSlot> slots,
@@ -33,7 +34,8 @@ public record ApprovalDemand(
     Set<Channel> decideIn,
     boolean changes,
     int denials,
-    boolean reasonRequired) {
+    boolean reasonRequired,
+    boolean stepUp) {
 
   /** Letters and digits of a reason that is required: fewer say nothing. */
   public static final int MIN_REASON = 10;
@@ -47,6 +49,34 @@ public record ApprovalDemand(
     if (denials < 1) {
       throw new IllegalArgumentException("denials: expected 1 or more, was " + denials);
     }
+  }
+
+  /** The same that asks nobody to prove anew who they are. */
+  public ApprovalDemand(
+      List<ApprovalSlot> slots,
+      boolean inTurn,
+      String process,
+      Optional<Duration> remindAfter,
+      Optional<Duration> escalateAfter,
+      Optional<String> escalateTo,
+      Duration expireAfter,
+      Set<Channel> decideIn,
+      boolean changes,
+      int denials,
+      boolean reasonRequired) {
+    this(
+        slots,
+        inTurn,
+        process,
+        remindAfter,
+        escalateAfter,
+        escalateTo,
+        expireAfter,
+        decideIn,
+        changes,
+        denials,
+        reasonRequired,
+        false);
   }
 
   /** The same without leave to change the arguments. */

@@ -76,6 +76,10 @@ public record StricterDemand(ApprovalDemand demand, List<String> stricter) {
     if (reasonRequired && !held.reasonRequired()) {
       stricter.add("its approvals need a reason");
     }
+    boolean stepUp = held.stepUp() || more.stepUp();
+    if (stepUp && !held.stepUp()) {
+      stricter.add("who approves proves anew who they are");
+    }
     return Optional.of(
         new StricterDemand(
             new ApprovalDemand(
@@ -89,7 +93,8 @@ public record StricterDemand(ApprovalDemand demand, List<String> stricter) {
                 channels,
                 changes,
                 denials,
-                reasonRequired),
+                reasonRequired,
+                stepUp),
             stricter));
   }
 

@@ -43,6 +43,7 @@ final class FormValues {
           "changes",
           "denials",
           "reasonRequired",
+          "stepUp",
           "useWithin",
           "redeemBy");
 
@@ -88,6 +89,9 @@ final class FormValues {
     }
     if (tier.reasonRequired()) {
       values.put("reasonRequired", true);
+    }
+    if (tier.stepUp()) {
+      values.put("stepUp", true);
     }
     tier.use().useWithin().ifPresent(within -> values.put("useWithin", within));
     tier.use().redeemBy().ifPresent(by -> values.put("redeemBy", by));
@@ -191,7 +195,7 @@ final class FormValues {
           leftOut && isSameTime(TierTerms.DEFAULT.useWithin().toString(), value.toString());
       case "redeemBy" -> value.toString().equals(TierTerms.DEFAULT.redeemBy().wire());
       case "decideIn" -> leftOut && asSet(value).equals(Set.copyOf(CHANNELS));
-      case "changes", "reasonRequired" -> value.toString().equalsIgnoreCase("false");
+      case "changes", "reasonRequired", "stepUp" -> value.toString().equalsIgnoreCase("false");
       case "count", "denials" -> value.toString().equals("1");
       case "enabled" -> value.toString().equalsIgnoreCase("true");
       default -> false;

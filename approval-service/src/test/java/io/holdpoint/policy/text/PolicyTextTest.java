@@ -259,6 +259,7 @@ class PolicyTextTest {
             tier.changes(),
             tier.denials(),
             tier.reasonRequired(),
+            tier.stepUp(),
             use));
   }
 

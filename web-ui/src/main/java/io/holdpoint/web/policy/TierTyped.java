@@ -37,6 +37,7 @@ public record TierTyped(
     @Nullable Boolean changes,
     @Nullable String denials,
     @Nullable Boolean reasonRequired,
+    @Nullable Boolean stepUp,
     String useWithin,
     String useWithinUnit,
     String redeemBy,
@@ -58,6 +59,7 @@ public record TierTyped(
           "changes",
           "denials",
           "reasonRequired",
+          "stepUp",
           "useWithin",
           "redeemBy");
 
@@ -81,6 +83,7 @@ public record TierTyped(
           false,
           "1",
           false,
+          false,
           "15",
           "min",
           BY_AGENT,
@@ -94,6 +97,7 @@ public record TierTyped(
     changes = Boolean.TRUE.equals(changes);
     denials = denials == null || denials.isBlank() ? "1" : denials.strip();
     reasonRequired = Boolean.TRUE.equals(reasonRequired);
+    stepUp = Boolean.TRUE.equals(stepUp);
     useWithin = useWithin == null ? "" : useWithin;
     useWithinUnit = useWithinUnit == null ? "min" : useWithinUnit;
     redeemBy = redeemBy == null || redeemBy.isBlank() ? BY_AGENT : redeemBy;
@@ -124,6 +128,7 @@ public record TierTyped(
         tier.changes(),
         Integer.toString(tier.denials()),
         tier.reasonRequired(),
+        tier.stepUp(),
         use.amount(),
         use.unit(),
         tier.use().redeemBy().orElse(BY_AGENT),
@@ -162,6 +167,7 @@ public record TierTyped(
           false,
           1,
           false,
+          false,
           what == Outcome.DENY ? TierUse.UNSAID : use());
     }
     boolean everyChannel = decideIn.containsAll(CHANNELS);
@@ -178,6 +184,7 @@ public record TierTyped(
         Boolean.TRUE.equals(changes),
         parsedDenials(),
         Boolean.TRUE.equals(reasonRequired),
+        Boolean.TRUE.equals(stepUp),
         use());
   }
 

@@ -14,6 +14,7 @@ import io.holdpoint.model.desk.ReviewRefusedException;
 import io.holdpoint.model.desk.SignedIn;
 import io.holdpoint.model.text.Headline;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +40,12 @@ class ChangePages {
 
   private final ChangeDesk changes;
   private final ReviewDesk desk;
+  private final FreshProof proof;
 
-  ChangePages(@Lazy ChangeDesk changes, @Lazy ReviewDesk desk) {
+  ChangePages(@Lazy ChangeDesk changes, @Lazy ReviewDesk desk, FreshProof proof) {
     this.changes = changes;
     this.desk = desk;
+    this.proof = proof;
   }
 
   /**
@@ -71,13 +74,14 @@ class ChangePages {
       @RequestParam(defaultValue = "") String arguments,
       @RequestParam(defaultValue = "") String reason,
       @RequestParam(defaultValue = "") String digest,
+      @RequestParam(defaultValue = "") String password,
       @RequestParam Map<String, String> sent,
       Model model,
       HttpServletResponse response) {
     RequestId request = parse(id);
     if (step.equals("make")) {
       try {
-        changes.change(order(me, request, arguments, reason, digest));
+        changes.change(order(me, request, arguments, reason, digest, proof.of(me, password)));
         return "redirect:/requests/" + request + "?recorded";
       } catch (ReviewRefusedException | ChangeRefusedException refused) {
         refused(refused, model, response);
@@ -94,9 +98,10 @@ class ChangePages {
     if (step.equals("look")) {
       try {
         String wanted = form.map(f -> f.changed(parts).text()).orElse(arguments);
-        var preview = changes.preview(order(me, request, wanted, reason, digest));
+        var preview = changes.preview(order(me, request, wanted, reason, digest, Optional.empty()));
         model.addAttribute("preview", preview);
         model.addAttribute("parts", parts);
+        model.addAttribute("askPassword", proof.isAskedFor(me, Optional.of(preview.demand())));
         model.addAttribute(
             "lines",
             JsonLines.difference(detail.action().arguments(), preview.action().arguments()));
@@ -130,8 +135,14 @@ class ChangePages {
   }
 
   private static ChangeOrder order(
-      SignedIn me, RequestId request, String arguments, String reason, String digest) {
-    return new ChangeOrder(me.personId(), request, arguments, reason, digest, Channel.CONSOLE);
+      SignedIn me,
+      RequestId request,
+      String arguments,
+      String reason,
+      String digest,
+      Optional<Instant> provenAt) {
+    return new ChangeOrder(
+        me.personId(), request, arguments, reason, digest, Channel.CONSOLE, provenAt);
   }
 
   private static List<Fault> refused(

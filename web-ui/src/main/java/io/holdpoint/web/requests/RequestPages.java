@@ -44,6 +44,7 @@ class RequestPages {
   private final InsightDesk insight;
   private final Diagrams diagrams;
   private final LiveConnections live;
+  private final FreshProof proof;
 
   RequestPages(
       @Lazy ReviewDesk desk,
@@ -52,7 +53,8 @@ class RequestPages {
       @Lazy EngineDesk engine,
       @Lazy InsightDesk insight,
       Diagrams diagrams,
-      LiveConnections live) {
+      LiveConnections live,
+      FreshProof proof) {
     this.desk = desk;
     this.accounts = accounts;
     this.background = background;
@@ -60,6 +62,7 @@ class RequestPages {
     this.insight = insight;
     this.diagrams = diagrams;
     this.live = live;
+    this.proof = proof;
   }
 
   @GetMapping("/requests/{id}")
@@ -68,7 +71,7 @@ class RequestPages {
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String recorded,
       Model model) {
-    RequestPage page = show(me.personId(), parse(id), model);
+    RequestPage page = show(me, parse(id), model);
     if (page.mayReview()) {
       insight.shown(me.personId(), List.of(page.detail().id()));
     }
@@ -94,29 +97,42 @@ class RequestPages {
       @RequestParam String decision,
       @RequestParam(defaultValue = "") String reason,
       @RequestParam(defaultValue = "") String digest,
+      @RequestParam(defaultValue = "") String password,
       Model model,
       HttpServletResponse response) {
     RequestId request = parse(id);
     try {
       desk.review(
           new ReviewOrder(
-              me.personId(), request, parseDecision(decision), reason, digest, Channel.CONSOLE));
+              me.personId(),
+              request,
+              parseDecision(decision),
+              reason,
+              digest,
+              Channel.CONSOLE,
+              proof.of(me, password)));
       return "redirect:/requests/" + request + "?recorded";
     } catch (ReviewRefusedException refused) {
-      show(me.personId(), request, model);
+      show(me, request, model);
       model.addAttribute("refused", refused.getMessage());
       model.addAttribute("badReason", refused.why() == ReviewRefusedException.Why.BAD_REASON);
+      if (refused.why() == ReviewRefusedException.Why.STEP_UP_REQUIRED) {
+        model.addAttribute("askPassword", true);
+        model.addAttribute("badPassword", !password.isEmpty());
+      }
       model.addAttribute("typed", reason);
       response.setStatus(statusOf(refused.why()).value());
       return "requests/request";
     }
   }
 
-  private RequestPage show(PersonId reader, RequestId id, Model model) {
+  private RequestPage show(SignedIn me, RequestId id, Model model) {
+    PersonId reader = me.personId();
     model.addAttribute("since", live.revision()); // read first, so that no change is missed
     RequestDetail detail = desk.open(reader, id);
     RequestPage page = RequestPage.of(detail, reader, accounts::person, diagram(detail));
     model.addAttribute("page", page);
+    model.addAttribute("askPassword", proof.isAskedFor(me, detail.demand()));
     model.addAttribute("claimed", Claimed.of(detail.context()));
     var known = background.of(reader, id);
     model.addAttribute("known", known);
@@ -154,7 +170,8 @@ class RequestPages {
           NOT_YET_YOUR_TURN,
           OWN_REQUEST,
           CHANNEL_NOT_ALLOWED,
-          NOT_TOGETHER ->
+          NOT_TOGETHER,
+          STEP_UP_REQUIRED ->
           HttpStatus.FORBIDDEN;
       case BAD_REASON -> HttpStatus.UNPROCESSABLE_CONTENT;
     };

@@ -100,7 +100,8 @@ class TogetherPages {
                 decision.get(),
                 own.isBlank() ? common : own,
                 first(sent, "digest-" + id),
-                Channel.CONSOLE));
+                Channel.CONSOLE,
+                me.provenAt()));
         headlines.put(id, headline(me.personId(), id));
       }
     }

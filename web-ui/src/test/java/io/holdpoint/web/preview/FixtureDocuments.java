@@ -151,6 +151,7 @@ final class FixtureDocuments {
         form.changes(),
         form.denials(),
         form.reasonRequired(),
+        form.stepUp(),
         form.use(),
         true);
   }

@@ -51,6 +51,7 @@ public interface ChangeDesk {
    *     ones
    * @param reason 1 to 2,000 characters; the agent reads it
    * @param shownDigest the digest of the action that the person was shown and changes
+   * @param provenAt when this person proved last who they are; see {@link StepUp}
    */
   record ChangeOrder(
       PersonId by,
@@ -58,7 +59,20 @@ public interface ChangeDesk {
       String arguments,
       String reason,
       String shownDigest,
-      Channel channel) {}
+      Channel channel,
+      Optional<Instant> provenAt) {
+
+    /** Of somebody who may have proven long ago who they are. */
+    public ChangeOrder(
+        PersonId by,
+        RequestId request,
+        String arguments,
+        String reason,
+        String shownDigest,
+        Channel channel) {
+      this(by, request, arguments, reason, shownDigest, channel, Optional.empty());
+    }
+  }
 
   /**
    * @param action the changed one, with its digest

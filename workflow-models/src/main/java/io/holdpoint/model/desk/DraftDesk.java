@@ -196,6 +196,7 @@ public interface DraftDesk {
       boolean changes,
       int denials,
       boolean reasonRequired,
+      boolean stepUp,
       PolicyDesk.TierUse use) {
 
     /** A tier whose reviewers may not change the arguments. */
@@ -221,6 +222,7 @@ public interface DraftDesk {
           decideIn,
           false,
           1,
+          false,
           false,
           PolicyDesk.TierUse.UNSAID);
     }

@@ -88,6 +88,7 @@ public interface PolicyDesk {
    * @param changes whether a reviewer may change the arguments and approve them as changed
    * @param denials how many people must deny to end a request
    * @param reasonRequired whether an approval needs a reason
+   * @param stepUp whether an approval needs a fresh proof of who gives it
    * @param use of what it approves
    */
   record TierView(
@@ -104,6 +105,7 @@ public interface PolicyDesk {
       boolean changes,
       int denials,
       boolean reasonRequired,
+      boolean stepUp,
       TierUse use,
       boolean enabled) {
 
@@ -133,6 +135,7 @@ public interface PolicyDesk {
           decideIn,
           false,
           1,
+          false,
           false,
           TierUse.UNSAID,
           enabled);

@@ -7,7 +7,9 @@ import io.holdpoint.model.PersonId;
 import io.holdpoint.model.RequestId;
 import io.holdpoint.model.RequestStatus;
 import io.holdpoint.model.ReviewDecision;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Where people see requests and decide them. */
 public interface ReviewDesk {
@@ -83,6 +85,7 @@ public interface ReviewDesk {
    * @param shownDigest the digest of the action that the person was shown: a review counts for that
    *     and nothing else
    * @param reason at most 2,000 characters; may be empty for an approval
+   * @param provenAt when this person proved last who they are; see {@link StepUp}
    */
   record ReviewOrder(
       PersonId by,
@@ -90,5 +93,18 @@ public interface ReviewDesk {
       ReviewDecision decision,
       String reason,
       String shownDigest,
-      Channel channel) {}
+      Channel channel,
+      Optional<Instant> provenAt) {
+
+    /** Of somebody who may have proven long ago who they are. */
+    public ReviewOrder(
+        PersonId by,
+        RequestId request,
+        ReviewDecision decision,
+        String reason,
+        String shownDigest,
+        Channel channel) {
+      this(by, request, decision, reason, shownDigest, channel, Optional.empty());
+    }
+  }
 }

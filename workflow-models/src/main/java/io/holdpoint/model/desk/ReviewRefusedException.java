@@ -27,6 +27,8 @@ public class ReviewRefusedException extends RuntimeException {
     CHANNEL_NOT_ALLOWED,
     /** It came together with others, and needs more than one approval. */
     NOT_TOGETHER,
+    /** The tier wants a fresh proof of who decides, and there is none. */
+    STEP_UP_REQUIRED,
     /** Frozen by an admin: nothing is approved until it is thawed. */
     FROZEN,
     /**

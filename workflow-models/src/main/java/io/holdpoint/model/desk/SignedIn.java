@@ -2,6 +2,8 @@ package io.holdpoint.model.desk;
 
 import io.holdpoint.model.PersonId;
 import java.security.Principal;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The principal of a signed-in person: a name only. Roles and groups are looked up anew wherever
@@ -10,6 +12,11 @@ import java.security.Principal;
 public interface SignedIn extends Principal {
 
   PersonId personId();
+
+  /** When they last proved who they are; empty where that is not known. */
+  default Optional<Instant> provenAt() {
+    return Optional.empty();
+  }
 
   @Override
   default String getName() {
