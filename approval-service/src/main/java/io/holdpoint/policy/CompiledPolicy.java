@@ -6,6 +6,7 @@ import io.holdpoint.model.Explanation;
 import io.holdpoint.model.Explanation.MatchedRule;
 import io.holdpoint.model.Outcome;
 import io.holdpoint.model.Reversibility;
+import io.holdpoint.model.broker.CredentialTerms;
 import io.holdpoint.model.process.Processes;
 import io.holdpoint.model.schema.ArgumentSchema;
 import io.holdpoint.policy.PolicyDocument.Approval;
@@ -195,6 +196,11 @@ public final class CompiledPolicy {
   /** The form of a tool's arguments: that of the first entry that matches and has one. */
   public Optional<ArgumentSchema> argumentsOf(String tool) {
     return catalogue.entries(tool).stream().flatMap(e -> e.arguments().stream()).findFirst();
+  }
+
+  /** What a tool's actions run with, where a credential is made for each. */
+  Optional<CredentialTerms> credential(String tool) {
+    return catalogue.lookUp(tool).credential();
   }
 
   /** The labels of a tool by this policy's catalogue, sorted. */

@@ -3,6 +3,7 @@ package io.holdpoint.policy;
 import io.holdpoint.model.Channel;
 import io.holdpoint.model.Reversibility;
 import io.holdpoint.model.ToolPattern;
+import io.holdpoint.model.broker.CredentialTerms;
 import io.holdpoint.policy.PolicyDocument.Approval;
 import io.holdpoint.policy.PolicyDocument.GroupEntry;
 import io.holdpoint.policy.PolicyDocument.Rule;
@@ -102,7 +103,18 @@ final class DocumentJson {
       json.put("labels", List.copyOf(tool.labels()));
     }
     tool.arguments().ifPresent(arguments -> json.put("arguments", SchemaJson.of(arguments)));
+    tool.credential().ifPresent(terms -> json.put("credential", credential(terms)));
     putEnabled(json, tool.enabled());
+    return json;
+  }
+
+  private static Map<String, Object> credential(CredentialTerms terms) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("audience", terms.audience());
+    if (!terms.scope().isEmpty()) {
+      json.put("scope", terms.scope());
+    }
+    json.put("validFor", terms.validFor().toString());
     return json;
   }
 

@@ -27,9 +27,9 @@ final class DocumentReader {
   private static final List<String> KEYS =
       List.of("tiers", "defaultTier", "groups", "tools", "rules", "guardrails");
   private static final List<String> TOOL_KEYS =
-      List.of("match", "system", "reversibility", "labels", "arguments", "enabled");
+      List.of("match", "system", "reversibility", "labels", "arguments", "credential", "enabled");
   private static final List<String> SAYING =
-      List.of("system", "reversibility", "labels", "arguments");
+      List.of("system", "reversibility", "labels", "arguments", "credential");
   private static final List<String> RULE_KEYS = List.of("name", "tier", "tools", "when", "enabled");
   private static final Map<String, Reversibility> CLASSES = new LinkedHashMap<>();
 
@@ -181,10 +181,12 @@ final class DocumentReader {
       tool.names("labels", PolicyLimits.LABELS).forEach(label -> labels.add(label.text()));
       Optional<ArgumentSchema> arguments =
           tool.mapping("arguments").flatMap(new SchemaReader(where, faults)::read);
+      var credential = CredentialReader.read(tool, where, faults);
       if (SAYING.stream().noneMatch(tool::has)) {
         tool.fault(
             tool.at(),
-            "says nothing of the tool (expected system, reversibility, labels or arguments)");
+            "says nothing of the tool (expected system, reversibility, labels, arguments or"
+                + " credential)");
       }
       if (match.isPresent()) {
         entries.add(
@@ -195,6 +197,7 @@ final class DocumentReader {
                 reversibility,
                 labels,
                 arguments,
+                credential,
                 tool.isEnabled()));
       }
     }

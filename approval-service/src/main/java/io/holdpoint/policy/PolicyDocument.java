@@ -5,6 +5,7 @@ import io.holdpoint.model.Channel;
 import io.holdpoint.model.Outcome;
 import io.holdpoint.model.Reversibility;
 import io.holdpoint.model.ToolPattern;
+import io.holdpoint.model.broker.CredentialTerms;
 import io.holdpoint.model.schema.ArgumentSchema;
 import java.time.Duration;
 import java.util.List;
@@ -76,6 +77,7 @@ record PolicyDocument(
    *
    * @param system {@code ""} where none is named
    * @param arguments the form of the tool's arguments; says nothing of what it does
+   * @param credential what its actions run with, where a credential is made for each
    */
   record ToolEntry(
       At at,
@@ -84,6 +86,7 @@ record PolicyDocument(
       Optional<Reversibility> reversibility,
       Set<String> labels,
       Optional<ArgumentSchema> arguments,
+      Optional<CredentialTerms> credential,
       boolean enabled) {}
 
   /**

@@ -1,6 +1,7 @@
 package io.holdpoint.policy;
 
 import io.holdpoint.model.Outcome;
+import io.holdpoint.model.broker.CredentialTerms;
 import io.holdpoint.policy.Floor.Guard;
 import io.holdpoint.policy.PolicyDocument.Tier;
 import java.util.List;
@@ -39,6 +40,14 @@ public class ReleaseChecks {
             unusable ->
                 new Floor(List.of(new Guard(unusable.why(), "", Outcome.DENY, Optional.empty()))))
         .orElseGet(() -> policy.get().policy().floor(input));
+  }
+
+  /**
+   * What the actions of a tool run with by the policy that is published, where a credential is made
+   * for each.
+   */
+  public Optional<CredentialTerms> credential(String tool) {
+    return policy.get().policy().credential(tool);
   }
 
   /** The terms of a tier in the version that decided; empty when that cannot be known here. */

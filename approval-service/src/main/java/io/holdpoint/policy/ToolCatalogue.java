@@ -1,6 +1,7 @@
 package io.holdpoint.policy;
 
 import io.holdpoint.model.Reversibility;
+import io.holdpoint.model.broker.CredentialTerms;
 import io.holdpoint.policy.PolicyDocument.ToolEntry;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +16,19 @@ final class ToolCatalogue {
    *
    * @param system {@code ""} when no entry names one
    * @param reversibility {@code UNCLASSIFIED} when no entry gives a class
+   * @param credential of the first entry that has one
    */
-  record Tool(String system, Reversibility reversibility, Set<String> labels) {}
+  record Tool(
+      String system,
+      Reversibility reversibility,
+      Set<String> labels,
+      Optional<CredentialTerms> credential) {
+
+    /** One whose actions run without a credential. */
+    Tool(String system, Reversibility reversibility, Set<String> labels) {
+      this(system, reversibility, labels, Optional.empty());
+    }
+  }
 
   private final ToolIndex<ToolEntry> entries = new ToolIndex<>();
 
@@ -35,8 +47,10 @@ final class ToolCatalogue {
     Optional<Reversibility> classOfSystem = Optional.empty();
     String system = "";
     Set<String> labels = new TreeSet<>();
+    Optional<CredentialTerms> credential = Optional.empty();
     for (ToolEntry entry : entries.select(name)) {
       labels.addAll(entry.labels());
+      credential = credential.or(entry::credential);
       if (isGraver(entry.reversibility(), gravest)) {
         gravest = entry.reversibility();
       }
@@ -46,7 +60,7 @@ final class ToolCatalogue {
         classOfSystem = entry.reversibility();
       }
     }
-    return new Tool(system, gravest.orElse(Reversibility.UNCLASSIFIED), labels);
+    return new Tool(system, gravest.orElse(Reversibility.UNCLASSIFIED), labels, credential);
   }
 
   /** The entries that match, in the order of the document. */

@@ -139,6 +139,13 @@ final class ToolChanges {
         ask(transition, Optional.of(match), effect);
       }
     }
+    if (!old.credential().equals(now.credential())) {
+      says.add(
+          now.credential()
+              .map(terms -> "a credential for " + terms.audience() + " is made for each action")
+              .orElse("no credential is made"));
+      effect.add(now.credential().isPresent(), old.credential().isPresent(), "");
+    }
     boolean systemUnknown = namesSystem(match, pattern);
     if (!old.system().equals(now.system())) {
       says.add("system " + quoted(now.system()) + " instead of " + quoted(old.system()));

@@ -2,6 +2,7 @@ package io.holdpoint.verdict;
 
 import io.holdpoint.audit.AuditTrail;
 import io.holdpoint.model.RequestId;
+import io.holdpoint.model.broker.CredentialBroker.CredentialUnavailableException;
 import io.holdpoint.model.token.TokenRefusedException;
 import io.holdpoint.model.token.VerdictClaims;
 import io.holdpoint.model.token.VerdictTokens;
@@ -22,6 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -36,12 +39,16 @@ class Redeeming {
   /** A policy that is published meanwhile makes the checks void. */
   private static final int TRIES = 5;
 
+  private static final Logger log = LoggerFactory.getLogger(Redeeming.class);
+  private static final String CREDENTIAL_UNAVAILABLE = "credential_unavailable";
+
   private final VerdictTokens tokens;
   private final VerdictKeys keys;
   private final Uses uses;
   private final Ledger ledger;
   private final PolicyEngine engine;
   private final Ground ground;
+  private final Credentials credentials;
   private final AuditTrail audit;
   private final LedgerTime time;
   private final TransactionTemplate transaction;
@@ -53,6 +60,7 @@ class Redeeming {
       Ledger ledger,
       PolicyEngine engine,
       Ground ground,
+      Credentials credentials,
       AuditTrail audit,
       LedgerTime time,
       PlatformTransactionManager transactions) {
@@ -62,6 +70,7 @@ class Redeeming {
     this.ledger = ledger;
     this.engine = engine;
     this.ground = ground;
+    this.credentials = credentials;
     this.audit = audit;
     this.time = time;
     this.transaction = new TransactionTemplate(transactions);
@@ -73,7 +82,12 @@ class Redeeming {
    */
   Redemption redeem(Redeemer by, PostedRedemption posted) {
     for (int i = 0; i < TRIES; i++) {
-      Optional<Redemption> outcome = transaction.execute(status -> attempt(by, posted));
+      Optional<Redemption> outcome;
+      try {
+        outcome = transaction.execute(status -> attempt(by, posted));
+      } catch (CredentialUnavailableException e) {
+        throw unavailable(by, posted, e);
+      }
       if (outcome.isPresent()) {
         return outcome.get();
       }
@@ -86,6 +100,27 @@ class Redeeming {
                 "The policy is being changed",
                 "The policy changed each time the approval was checked. Nothing was redeemed; try"
                     + " again.")
+            .withHeader("Retry-After", "1"));
+  }
+
+  /** All was rolled back, so the attempt is put on record here. */
+  private ProblemException unavailable(
+      Redeemer by, PostedRedemption posted, CredentialUnavailableException e) {
+    RequestId request = tokens.read(posted.token(), keys::published, time.now()).claims().request();
+    log.warn("no credential for request {}; nothing was redeemed", request, e);
+    transaction.executeWithoutResult(
+        status ->
+            audit.append(
+                "verdict.redemption_refused",
+                by.actor(),
+                request,
+                Map.of("code", CREDENTIAL_UNAVAILABLE)));
+    return new ProblemException(
+        Problem.of(
+                503,
+                CREDENTIAL_UNAVAILABLE,
+                "No credential can be had for this action now",
+                "The approval was not redeemed; it can be, once credentials are made again.")
             .withHeader("Retry-After", "1"));
   }
 
@@ -180,7 +215,8 @@ class Redeeming {
             "digest", request.action().digest(),
             "token", read.claims().tokenId(),
             "agent", request.agent().value()));
-    return new Redemption.Redeemed(request, uses.find(request.id()).orElseThrow());
+    var credential = credentials.of(by, request, now);
+    return new Redemption.Redeemed(request, uses.find(request.id()).orElseThrow(), credential);
   }
 
   /** Somebody was first: empty when that was this caller, with the same redemption. */

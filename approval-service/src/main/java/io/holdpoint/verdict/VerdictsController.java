@@ -2,6 +2,7 @@ package io.holdpoint.verdict;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.holdpoint.model.RequestId;
+import io.holdpoint.model.broker.CredentialBroker.Credential;
 import io.holdpoint.model.desk.NoSuchRequestException;
 import io.holdpoint.model.desk.SignedIn;
 import io.holdpoint.platform.Problem;
@@ -47,6 +48,7 @@ class VerdictsController {
    * A redemption.
    *
    * @param redemptionId as given, else left out
+   * @param credential to run the action with: in this answer once, and left out where there is none
    */
   record RedeemedAnswer(
       String request,
@@ -57,7 +59,21 @@ class VerdictsController {
       String tier,
       String tool,
       String digest,
-      int policyVersion) {}
+      int policyVersion,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CredentialAnswer credential) {}
+
+  /** What is to be presented to the resource server, and until when. */
+  record CredentialAnswer(String type, String value, Instant expiresAt) {
+
+    static CredentialAnswer of(Credential made) {
+      return new CredentialAnswer(made.type(), made.value(), made.expiresAt());
+    }
+
+    @Override
+    public String toString() {
+      return "CredentialAnswer[" + type + ", until " + expiresAt + "]";
+    }
+  }
 
   /** What was reported. */
   record ResultAnswer(String request, String result, String detail, Instant reportedAt) {}
@@ -70,7 +86,7 @@ class VerdictsController {
       case Redemption.Refused(var why) ->
           throw new ProblemException(
               Problem.of(403, why.code().wire(), why.code().title(), why.detail()));
-      case Redemption.Redeemed(var request, var use) ->
+      case Redemption.Redeemed(var request, var use, var credential) ->
           new RedeemedAnswer(
               request.id().toString(),
               use.redemptionId().orElse(null),
@@ -80,7 +96,8 @@ class VerdictsController {
               request.tier(),
               request.action().tool(),
               request.action().digest(),
-              request.explanation().policyVersion());
+              request.explanation().policyVersion(),
+              credential.map(CredentialAnswer::of).orElse(null));
     };
   }
 

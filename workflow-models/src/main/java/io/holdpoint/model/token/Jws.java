@@ -43,7 +43,12 @@ final class Jws {
   }
 
   static String sign(Map<String, ? extends @Nullable Object> claims, String kid, PrivateKey key) {
-    String header = CanonicalForm.print(Map.of("alg", ALG, "typ", TYP, "kid", kid));
+    return sign(claims, TYP, kid, key);
+  }
+
+  static String sign(
+      Map<String, ? extends @Nullable Object> claims, String type, String kid, PrivateKey key) {
+    String header = CanonicalForm.print(Map.of("alg", ALG, "typ", type, "kid", kid));
     String input = encoded(header) + "." + encoded(CanonicalForm.print(claims));
     try {
       Signature signer = Signature.getInstance(VerdictKey.ALGORITHM);
