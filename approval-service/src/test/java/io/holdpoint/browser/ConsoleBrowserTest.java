@@ -16,12 +16,15 @@ import io.holdpoint.testing.TestDatabases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +33,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
@@ -68,6 +72,7 @@ class ConsoleBrowserTest {
 
   @LocalServerPort private int port;
   @Autowired private AccountDesk accounts;
+  @Autowired private JdbcTemplate jdbc;
 
   private Browser browser;
   private final List<String> complaints = new ArrayList<>();
@@ -348,6 +353,59 @@ class ConsoleBrowserTest {
     if (!picture.isEmpty()) {
       page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(picture)).setFullPage(true));
     }
+  }
+
+  @Test
+  void aPlantedCheckLooksLikeARequestUntilItIsAnsweredAndCanOnlyBeDecided() {
+    Page admin = signedIn("admin", 1280);
+    admin.navigate(address() + "/insight/reviewers");
+    admin.locator("#every").fill("50");
+    admin.locator("#checks button").click();
+    assertThat(admin.locator("#checks h2")).containsText("one for 50 reviews");
+
+    Page page = signedIn("rita", 390);
+    JsonNode model = agent.ask(refund());
+    page.navigate(address() + "/requests/" + id(model));
+    page.locator("#decide #reason").fill("as asked");
+    page.locator("#decide button.approve").click();
+    page.waitForURL("**?recorded");
+    var check = UUID.randomUUID();
+    var now = OffsetDateTime.now(ZoneOffset.UTC);
+    // What the scan does after one of so many reviews, by chance.
+    jdbc.update(
+        "insert into planted_checks (id, person_id, like_request, planted_at, expires_at) values"
+            + " (?, 'rita', ?, ?, ?)",
+        check,
+        UUID.fromString(id(model)),
+        now,
+        now.plusHours(1));
+
+    page.navigate(address() + "/?each=yes");
+    page.locator("#rows li[data-id='" + check + "'] a").click();
+    assertThat(page.locator("h1")).containsText("Refund charge ch_");
+    assertThat(page.locator(".effect")).hasText("others must help to undo it");
+    assertThat(page.locator("#arguments .code")).containsText("This is a planted check");
+    page.locator(".like-it a").click();
+    assertThat(page.locator("[role=alert]")).containsText("It can only be decided for itself.");
+    page.navigate(address() + "/requests/" + check + "/change");
+    page.locator("#arguments").fill("{\"amount\": 5}");
+    page.locator("#reason").fill("less");
+    page.locator("button[value=look]").click();
+    assertThat(page.locator("[role=alert]")).containsText("It can only be decided as it is.");
+    complaints.clear(); // the refusal's status
+    Page other = signedIn("otto", 1280);
+    assertThat(other.request().get(address() + "/requests/" + check + "/change").status())
+        .isEqualTo(404);
+
+    page.navigate(address() + "/requests/" + check);
+    page.locator("#decide #reason").fill("it says so");
+    page.locator("#decide button.deny").click();
+    page.waitForURL("**?recorded");
+    assertThat(page.locator("#decide"))
+        .containsText("This was a planted check, and you denied it: well read.");
+    admin.locator("#every").fill("0");
+    admin.locator("#checks button").click();
+    assertThat(admin.locator("#checks h2")).containsText("off");
   }
 
   private static String refund() {
