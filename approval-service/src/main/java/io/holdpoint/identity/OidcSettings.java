@@ -58,7 +58,7 @@ record OidcSettings(
     URI uri = URI.create(issuer);
     boolean local = Set.of("localhost", "127.0.0.1").contains(String.valueOf(uri.getHost()));
     if (uri.getHost() == null
-        || !("https".equals(uri.getScheme()) || local && "http".equals(uri.getScheme()))) {
+        || !("https".equals(uri.getScheme()) || (local && "http".equals(uri.getScheme())))) {
       throw new IllegalArgumentException(
           "HOLDPOINT_OIDC_ISSUER: " + issuer + "; expected https, or http on this machine");
     }
