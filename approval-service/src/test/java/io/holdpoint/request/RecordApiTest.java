@@ -5,11 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.holdpoint.audit.chain.ChainKeys;
 import io.holdpoint.audit.chain.ExportCheck;
+import io.holdpoint.audit.chain.VerifyAudit;
 import io.holdpoint.model.Role;
 import io.holdpoint.testing.HttpCalls;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The record over HTTP: searched, exported and verified. */
 class RecordApiTest extends RequestsApi {
@@ -77,6 +82,49 @@ class RecordApiTest extends RequestsApi {
     var reviewer = personWith(Set.of(Role.REVIEWER), Set.of("reviewers"));
     assertThat(reviewer.get("/v1/audit/export").status()).isEqualTo(403);
     assertThat(agent.get("/v1/audit/export").status()).isEqualTo(403);
+  }
+
+  /** As {@code tools/verify-audit} runs it: a process with our classes and nothing else. */
+  @Test
+  void theCommandTakesAnExportAndRefusesItWithOneCharacterChanged(@TempDir Path files)
+      throws Exception {
+    var auditor = personWith(Set.of(Role.AUDITOR), Set.of());
+    agent.post("/v1/requests", READ);
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () -> assertThat(search(auditor, "agent=" + agentId)).contains("request.released"));
+    String export = auditor.get("/v1/audit/export").body();
+    Path key = Files.writeString(files.resolve("key.pem"), auditor.get("/v1/audit/key").body());
+
+    var good = verified(Files.writeString(files.resolve("export.ndjson"), export), key);
+    assertThat(good.output()).startsWith("GOOD: ");
+    assertThat(good.status()).isZero();
+
+    int at = export.lastIndexOf("request.released");
+    String altered = export.substring(0, at) + "s" + export.substring(at + 1);
+    var told = verified(Files.writeString(files.resolve("altered.ndjson"), altered), key);
+    assertThat(told.output()).startsWith("ALTERED: ").contains("was altered");
+    assertThat(told.status()).isEqualTo(1);
+  }
+
+  private record Ended(int status, String output) {}
+
+  private static Ended verified(Path export, Path key) throws Exception {
+    var classes =
+        Path.of(VerifyAudit.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    var process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                classes.toString(),
+                VerifyAudit.class.getName(),
+                export.toString(),
+                key.toString())
+            .redirectErrorStream(true)
+            .start();
+    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Ended(process.waitFor(), output);
   }
 
   private static ExportCheck.Result check(String export, String pem) {
