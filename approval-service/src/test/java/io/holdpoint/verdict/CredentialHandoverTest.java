@@ -46,7 +46,8 @@ class CredentialHandoverTest extends VerdictApi {
           "{match: \"shop.vault.*\", system: shop, reversibility: reversible}",
           """
           {match: "shop.vault.*", system: shop, reversibility: reversible, \
-          credential: {audience: "https://vault.test", scope: "vault.open vault.look", validFor: PT3S}}
+          credential: {audience: "https://vault.test", scope: "vault.open vault.look"}}
+            - {match: "shop.brief.*", reversibility: reversible, credential: {audience: "https://vault.test", validFor: PT1S}}
             - {match: "shop.till.*", reversibility: reversible, credential: {audience: "https://till.test"}}""");
   private static final String OPEN =
       "{\"action\":{\"tool\":\"shop.vault.look\",\"target\":{\"system\":\"shop\"}},\"task\":\"t-1\"}";
@@ -118,9 +119,12 @@ class CredentialHandoverTest extends VerdictApi {
   }
 
   private int present(String token) {
+    return presented(token).status();
+  }
+
+  private Reply presented(String token) {
     return HttpCalls.send(
-            HttpRequest.newBuilder(vaultAddress).header("Authorization", "Bearer " + token))
-        .status();
+        HttpRequest.newBuilder(vaultAddress).header("Authorization", "Bearer " + token));
   }
 
   private Reply redeemed(String body) {
@@ -149,8 +153,11 @@ class CredentialHandoverTest extends VerdictApi {
     assertThat(claims.at("/authorization_details/0/tool").asString()).isEqualTo("shop.vault.look");
     assertThat(claims.at("/authorization_details/0/digest").asString())
         .isEqualTo(reply.at("/digest"));
-    assertThat(claims.at("/exp").asLong() - claims.at("/iat").asLong()).isBetween(1L, 3L);
-    await().atMost(Duration.ofSeconds(20)).until(() -> present(token) == 401);
+    assertThat(claims.at("/exp").asLong() - claims.at("/iat").asLong()).isBetween(59L, 60L);
+    String brief = redeemed("{\"action\":{\"tool\":\"shop.brief.look\"}}").at("/credential/value");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(presented(brief).body()).isEqualTo("expired"));
   }
 
   @Test
@@ -234,7 +241,7 @@ class CredentialHandoverTest extends VerdictApi {
   void saysWhatIsWrongWithACredentialInThePolicy() {
     String bad =
         POLICY
-            .replace("validFor: PT3S", "validFor: PT6M")
+            .replace("validFor: PT1S", "validFor: PT6M")
             .replace("\"https://till.test\"", "\"a b\"");
     Reply reply =
         HttpCalls.send(
