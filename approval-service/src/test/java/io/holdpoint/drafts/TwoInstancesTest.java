@@ -102,4 +102,28 @@ class TwoInstancesTest extends DraftApi {
       assertThat(pending.json().at("/explanation/policyVersion").asInt()).isEqualTo(held);
     }
   }
+
+  @Test
+  void whatIsFrozenOnOneIsNeitherReleasedNorRedeemedOnTheOtherAlsoWithoutTheEngine() {
+    published(document + "# before the freeze\n");
+    HttpCalls there = HttpCalls.ofAgent(portOf(other()), key());
+    Reply released = there.post("/v1/requests", READ);
+    assertThat(released.at("/status")).isEqualTo("approved");
+    String redemption =
+        "{\"token\":\"%s\",\"action\":{\"tool\":\"shop.orders.get\"}}"
+            .formatted(released.at("/verdict/token"));
+
+    Reply frozen = admin.post("/v1/freezes", "{\"scope\":\"all\",\"reason\":\"a drill\"}");
+    assertThat(frozen.status()).as(frozen.body()).isEqualTo(201);
+    try {
+      Reply denied = there.post("/v1/requests", READ);
+      assertThat(denied.at("/status")).isEqualTo("denied");
+      assertThat(denied.at("/verdict/basis")).isEqualTo("kill_switch");
+      assertThat(there.post("/v1/verdicts/redeem", redemption).at("/code")).isEqualTo("frozen");
+    } finally {
+      HttpCalls.send(admin.to("/v1/freezes/" + frozen.at("/id")).DELETE());
+    }
+    assertThat(there.post("/v1/requests", READ).at("/status")).isEqualTo("approved");
+    assertThat(there.post("/v1/verdicts/redeem", redemption).status()).isEqualTo(200);
+  }
 }
