@@ -22,6 +22,12 @@ create table absence_lock (
 );
 insert into absence_lock (id) values (1);
 
+-- When an agent was disabled last: what was approved up to then has ended, and enabling it does not bring that back.
+create table agent_ends (
+  agent_id  varchar(64) primary key,
+  ended_at  timestamp(6) with time zone not null
+);
+
 -- Whose right it was, when its author stood in for somebody. Nobody's right is used twice for one request.
 alter table reviews add column stood_in_for varchar(64);
 alter table reviews add constraint reviews_one_stand_in unique (request_id, stood_in_for, voided_by_change);

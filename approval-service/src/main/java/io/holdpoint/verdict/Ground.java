@@ -21,6 +21,7 @@ class Ground {
   private final ReleaseChecks policy;
   private final Guardrails guardrails;
   private final DecidedOn decidedOn;
+  private final AgentEnds ends;
   private final List<Stop> stops;
 
   Ground(
@@ -28,11 +29,13 @@ class Ground {
       ReleaseChecks policy,
       Guardrails guardrails,
       DecidedOn decidedOn,
+      AgentEnds ends,
       List<Stop> stops) {
     this.directory = directory;
     this.policy = policy;
     this.guardrails = guardrails;
     this.decidedOn = decidedOn;
+    this.ends = ends;
     this.stops = stops;
   }
 
@@ -70,6 +73,12 @@ class Ground {
     }
     if (directory.agent(request.agent()).map(KnownAgent::disabled).orElse(true)) {
       return Optional.of(new Refusal(Code.REVOKED, "The agent is disabled."));
+    }
+    if (ends.last(request.agent())
+        .filter(end -> request.decidedAt().filter(at -> at.isAfter(end)).isEmpty())
+        .isPresent()) {
+      return Optional.of(
+          new Refusal(Code.REVOKED, "The agent was disabled after this was approved."));
     }
     var action = request.action();
     var subject = new Stop.Subject(request.agent(), request.task(), action.tool(), action.named());

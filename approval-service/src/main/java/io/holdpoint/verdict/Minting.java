@@ -34,6 +34,7 @@ class Minting implements VerdictReads {
   private final VerdictSettings settings;
   private final ReleaseChecks policy;
   private final List<Stop> stops;
+  private final AgentEnds ends;
   private final LedgerTime time;
 
   Minting(
@@ -43,6 +44,7 @@ class Minting implements VerdictReads {
       VerdictSettings settings,
       ReleaseChecks policy,
       List<Stop> stops,
+      AgentEnds ends,
       LedgerTime time) {
     this.uses = uses;
     this.keys = keys;
@@ -50,6 +52,7 @@ class Minting implements VerdictReads {
     this.settings = settings;
     this.policy = policy;
     this.stops = stops;
+    this.ends = ends;
     this.time = time;
   }
 
@@ -73,6 +76,9 @@ class Minting implements VerdictReads {
     Optional<TierTerms> terms = policy.terms(version, answer.tier());
     Instant decidedAt = answer.decidedAt();
     if (terms.isEmpty() || decidedAt == null || isStopped(answer)) {
+      return Optional.empty();
+    }
+    if (ends.last(new AgentId(answer.agent())).filter(end -> !decidedAt.isAfter(end)).isPresent()) {
       return Optional.empty();
     }
     Instant now = time.now();

@@ -32,6 +32,7 @@ import io.holdpoint.standin.Workspace.User;
 import io.holdpoint.standin.Workspace.View;
 import io.holdpoint.testing.HttpCalls;
 import io.holdpoint.testing.TestDatabases;
+import io.holdpoint.testing.Together;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -167,6 +168,42 @@ class SlackReviewsTest {
         .hasMessageContaining("required field");
     SLACK.people().submit(form, Map.of("hp_reason_text", "Wrong order"));
     assertThat(finalOf(request).at("/verdict/reason")).isEqualTo("Wrong order");
+  }
+
+  @Test
+  void anApprovalNeedsAReasonWhereTheTierSaysSo() {
+    User rita = reviewer("reviewers");
+    RequestId request = hold("explain");
+    View form = form(rita, shown(request), "hp_approve");
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> SLACK.people().submit(form, Map.of()))
+        .hasMessageContaining("required field");
+    SLACK.people().submit(form, Map.of("hp_reason_text", "Saw the parcel"));
+    assertThat(finalOf(request).at("/verdict/reason")).isEqualTo("Saw the parcel");
+  }
+
+  @Test
+  void anApprovalAndADenialAtTheSameInstantHaveOneOutcome() {
+    for (int round = 0; round < 5; round++) {
+      User rita = reviewer("reviewers");
+      User otto = reviewer("reviewers");
+      RequestId request = hold("refund");
+      Message message = shown(request);
+      View yes = form(rita, message, "hp_approve");
+      View no = form(otto, message, "hp_deny");
+
+      Together.run(
+          () -> SLACK.people().submit(yes, Map.of("hp_reason_text", "yes")),
+          () -> SLACK.people().submit(no, Map.of("hp_reason_text", "no")));
+
+      String outcome = finalOf(request).at("/status");
+      assertThat(outcome).isIn("approved", "denied");
+      View late = outcome.equals("approved") ? no : yes;
+      await().untilAsserted(() -> assertThat(late.shown()).contains("is " + outcome + " already"));
+      assertThat(reviews(request)).hasSize(1);
+      deliver(request, Delivery.Kind.VERDICT, message);
+      assertThat(message.buttons()).containsOnlyKeys("hp_console");
+      assertThat(message.shown()).containsIgnoringCase(outcome);
+    }
   }
 
   @Test

@@ -246,12 +246,16 @@ abstract class RedemptionContract extends VerdictApi {
   }
 
   @Test
-  void givesNothingToAnAgentThatWasDisabled() {
+  void givesNothingThatWasApprovedBeforeAnAgentWasDisabledAlsoWhenItIsEnabledAgain() {
     Approved approved = approved();
+    String waiting = held();
     agents.disable(ADMIN, agentId, true);
     assertThat(redeem(agent, approved.redemption()).status()).isEqualTo(401);
     agents.disable(ADMIN, agentId, false);
-    assertThat(redeem(agent, approved.redemption()).status()).isEqualTo(200);
+    assertRefused(redeem(agent, approved.redemption()), "revoked");
+    assertThat(agent.get("/v1/requests/" + approved.id()).at("/verdict/token")).isEmpty();
+    assertThat(agent.get("/v1/requests/" + waiting).at("/status")).isEqualTo("denied");
+    assertThat(redeem(agent, approved().redemption()).status()).isEqualTo(200);
   }
 
   @Test

@@ -54,9 +54,6 @@ public record StricterDemand(ApprovalDemand demand, List<String> stricter) {
                 later(
                     held.escalateAfter().orElse(Duration.ZERO),
                     elapsed.plus(more.escalateAfter().orElse(Duration.ZERO))));
-    if (escalateAfter.isPresent() && !escalateAfter.equals(held.escalateAfter())) {
-      stricter.add("it escalates to " + escalateTo.get() + " later");
-    }
     Duration expireAfter = sooner(held.expireAfter(), elapsed.plus(more.expireAfter()));
     if (channels.size() < held.decideIn().size()) {
       stricter.add(

@@ -6,6 +6,7 @@ import static io.holdpoint.notifiers.slack.Blocks.plain;
 import static io.holdpoint.notifiers.slack.Blocks.rich;
 import static io.holdpoint.notifiers.slack.Blocks.text;
 
+import io.holdpoint.model.ApprovalDemand;
 import io.holdpoint.model.Person;
 import io.holdpoint.model.ReviewDecision;
 import io.holdpoint.model.desk.RequestDetail;
@@ -37,7 +38,8 @@ final class ReviewForm {
     blocks.add(Blocks.header(RequestMessage.headline(detail.summary())));
     blocks.addAll(RequestMessage.body(detail, whole));
     blocks.add(rich(List.of(line(youAre(detail, who)))));
-    blocks.add(reason(approves));
+    blocks.add(
+        reason(approves && detail.demand().filter(ApprovalDemand::reasonRequired).isEmpty()));
     blocks.add(
         Blocks.context("Your decision counts for exactly this: " + detail.action().digest()));
     return Blocks.of(
@@ -73,14 +75,14 @@ final class ReviewForm {
     return parts;
   }
 
-  private static Map<String, Object> reason(boolean approves) {
+  private static Map<String, Object> reason(boolean optional) {
     return Blocks.of(
         "type",
         "input",
         "block_id",
         REASON_BLOCK,
         "optional",
-        approves,
+        optional,
         "label",
         plain("Reason"),
         "hint",
