@@ -5,6 +5,7 @@ import io.holdpoint.model.PersonId;
 import io.holdpoint.model.desk.BadInputException;
 import io.holdpoint.web.NoSuchPageException;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** What was typed, as types; what does not fit is named by its field. */
@@ -43,6 +44,11 @@ final class Inputs {
       throw new NoSuchPageException();
     }
     return new AgentId(id);
+  }
+
+  /** Empty for what is blank. */
+  static Optional<String> given(String typed) {
+    return Optional.of(typed.strip()).filter(text -> !text.isEmpty());
   }
 
   /** Words parted by commas or blanks. */

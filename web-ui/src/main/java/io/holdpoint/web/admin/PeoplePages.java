@@ -5,7 +5,9 @@ import io.holdpoint.model.PersonId;
 import io.holdpoint.model.Role;
 import io.holdpoint.model.desk.AccountDesk;
 import io.holdpoint.model.desk.BadInputException;
+import io.holdpoint.model.desk.NoticeDesk;
 import io.holdpoint.model.desk.SignedIn;
+import io.holdpoint.model.desk.WebhookDesk;
 import io.holdpoint.web.Fault;
 import io.holdpoint.web.NoSuchPageException;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -31,9 +34,16 @@ import org.springframework.web.bind.annotation.RequestParam;
 class PeoplePages {
 
   private final AccountDesk accounts;
+  private final ObjectProvider<NoticeDesk> notices;
+  private final ObjectProvider<WebhookDesk> webhooks;
 
-  PeoplePages(@Lazy AccountDesk accounts) {
+  PeoplePages(
+      @Lazy AccountDesk accounts,
+      ObjectProvider<NoticeDesk> notices,
+      ObjectProvider<WebhookDesk> webhooks) {
     this.accounts = accounts;
+    this.notices = notices;
+    this.webhooks = webhooks;
   }
 
   /** What stands in the form of a new account. */
@@ -97,6 +107,14 @@ class PeoplePages {
             .orElseThrow(NoSuchPageException::new);
     model.addAttribute("person", person);
     model.addAttribute("roles", Role.values());
+    notices.ifAvailable(
+        desk -> model.addAttribute("wishes", desk.wishes(me.personId(), person.id())));
+    WebhookDesk there = webhooks.getIfAvailable();
+    model.addAttribute(
+        "webhooks",
+        there == null
+            ? List.of()
+            : there.list(me.personId()).stream().map(WebhookDesk.Webhook::name).toList());
     return "admin/person";
   }
 
@@ -118,6 +136,27 @@ class PeoplePages {
         whom ->
             accounts.update(
                 me.personId(), whom, displayName.strip(), roles(role), Inputs.words(groups)));
+  }
+
+  @PostMapping("/people/{id}/notifications")
+  String setAddresses(
+      @AuthenticationPrincipal SignedIn me,
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String mail,
+      @RequestParam(defaultValue = "") String webhook,
+      Model model,
+      HttpServletResponse response) {
+    model.addAttribute("typedMail", mail);
+    return changing(
+        me,
+        id,
+        "saved",
+        model,
+        response,
+        whom ->
+            notices
+                .getObject()
+                .setAddresses(me.personId(), whom, Inputs.given(mail), Inputs.given(webhook)));
   }
 
   @PostMapping("/people/{id}/disabled")

@@ -102,6 +102,9 @@ class PagesBrowserTest {
     pages.put("point", "/enforcement-points/crm-gateway");
     pages.put("account", "/account");
     pages.put("system", "/system");
+    pages.put("wishes", "/account/notifications");
+    pages.put("webhooks", "/webhooks");
+    pages.put("webhook", "/webhooks/payments");
     pages.put("processes", "/processes");
     pages.put("process", "/processes/one-group-first");
     pages.put("process-undrawn", "/processes/nightly");
