@@ -10,8 +10,10 @@ import io.holdpoint.model.desk.DraftDesk.RuleForm;
 import io.holdpoint.model.desk.DraftDesk.Section;
 import io.holdpoint.model.desk.DraftDesk.TierForm;
 import io.holdpoint.model.desk.DraftDesk.ToolForm;
+import io.holdpoint.model.desk.PolicyDesk.TierNotify;
 import io.holdpoint.model.desk.PolicyDesk.TierUse;
 import io.holdpoint.platform.SafeText;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -63,7 +65,24 @@ record ChangeBody(
       @Nullable Boolean reasonRequired,
       @Nullable Boolean stepUp,
       @Nullable String useWithin,
-      @Nullable String redeemBy) {}
+      @Nullable String redeemBy,
+      @JsonProperty("notify") @Nullable NotifyBody notices) {}
+
+  /** Where people are told; a tier without it leaves what stands there. */
+  record NotifyBody(
+      @Nullable String slack,
+      @Nullable String webhook,
+      @Nullable Boolean mail,
+      @Nullable Boolean wakes) {
+
+    TierNotify toNotify() {
+      return new TierNotify(
+          Optional.ofNullable(slack),
+          Optional.ofNullable(webhook),
+          Optional.ofNullable(mail),
+          Boolean.TRUE.equals(wakes));
+    }
+  }
 
   /** {@code count} is 1 where it is left out. */
   record SlotBody(@Nullable String group, @Nullable Integer count) {}
@@ -139,7 +158,8 @@ record ChangeBody(
         tier.denials() == null ? 1 : tier.denials(),
         Boolean.TRUE.equals(tier.reasonRequired()),
         Boolean.TRUE.equals(tier.stepUp()),
-        new TierUse(Optional.ofNullable(tier.useWithin()), Optional.ofNullable(tier.redeemBy())));
+        new TierUse(Optional.ofNullable(tier.useWithin()), Optional.ofNullable(tier.redeemBy())),
+        Optional.ofNullable(tier.notices()).map(NotifyBody::toNotify));
   }
 
   private static ApprovalSlot slot(@Nullable SlotBody slot) {

@@ -6,6 +6,7 @@ import io.holdpoint.model.Reversibility;
 import io.holdpoint.model.ToolPattern;
 import io.holdpoint.model.desk.PolicyDesk.PolicyView;
 import io.holdpoint.model.desk.PolicyDesk.RuleView;
+import io.holdpoint.model.desk.PolicyDesk.TierNotify;
 import io.holdpoint.model.desk.PolicyDesk.TierUse;
 import io.holdpoint.model.desk.PolicyDesk.TierView;
 import io.holdpoint.model.desk.PolicyDesk.ToolView;
@@ -69,7 +70,17 @@ final class PolicyViews {
         approval.map(Approval::reasonRequired).orElse(false),
         approval.map(Approval::stepUp).orElse(false),
         use(tier),
+        approval.map(PolicyViews::notices).orElse(TierNotify.UNSAID),
         tier.enabled());
+  }
+
+  private static TierNotify notices(Approval approval) {
+    var notices = approval.notices();
+    return new TierNotify(
+        notices.addresses().slack(),
+        notices.addresses().webhook(),
+        notices.people(),
+        notices.wakes());
   }
 
   private static TierUse use(Tier tier) {

@@ -165,6 +165,8 @@ final class EntryText {
     switch (pair.value()) {
       case Leaf leaf -> replace(leaf, key, value, entry.flow() ? -1 : lines.column(entry.from()));
       case Items list when value instanceof List<?> wanted -> replace(pair, list, wanted);
+      case Pairs map when key.equals("notify") && value instanceof Map<?, ?> wanted ->
+          changeKeys(map, FormValues.NOTIFY_KEYS, byText(wanted));
       case Pairs map -> rewrite(pair, map.flow(), value);
       case Items list -> rewrite(pair, list.flow(), value);
       case TextPart.Alias alias -> throw new UneditableException("an alias", alias.from());
@@ -268,6 +270,12 @@ final class EntryText {
     }
   }
 
+  private static Map<String, Object> byText(Map<?, ?> values) {
+    Map<String, Object> texts = new HashMap<>();
+    values.forEach((key, each) -> texts.put(key.toString(), each));
+    return texts;
+  }
+
   private void replaceEach(Pair pair, Items list, List<Object> there, List<?> wanted) {
     for (int i = 0; i < there.size(); i++) {
       Object value = wanted.get(i);
@@ -278,9 +286,7 @@ final class EntryText {
       if (part instanceof Leaf leaf) {
         replace(leaf, pair.key().text(), value, -1);
       } else if (part instanceof Pairs map && value instanceof Map<?, ?> values) {
-        Map<String, Object> texts = new HashMap<>();
-        values.forEach((key, each) -> texts.put(key.toString(), each));
-        changeKeys(map, List.of("group", "count"), texts);
+        changeKeys(map, List.of("group", "count"), byText(values));
       } else {
         throw new UneditableException("a list of several kinds", part.from());
       }

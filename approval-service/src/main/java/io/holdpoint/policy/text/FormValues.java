@@ -47,6 +47,13 @@ final class FormValues {
           "useWithin",
           "redeemBy");
 
+  /** As {@link #TIER_KEYS}, for a form that says where people are told. */
+  static final List<String> TIER_KEYS_AND_NOTIFY =
+      Stream.concat(TIER_KEYS.stream(), Stream.of("notify")).toList();
+
+  /** Of what stands under {@code notify}. */
+  static final List<String> NOTIFY_KEYS = List.of("slack", "webhook", "mail", "wakes");
+
   static final List<String> RULE_KEYS = List.of("name", "tier", "tools", "when", "enabled");
   static final List<String> TOOL_KEYS = List.of("match", "system", "reversibility", "labels");
 
@@ -57,6 +64,11 @@ final class FormValues {
       List.of(Channel.values()).stream().map(Channel::wire).toList();
 
   private FormValues() {}
+
+  /** Those that a form speaks of. */
+  static List<String> keys(TierForm tier) {
+    return tier.notices().isPresent() ? TIER_KEYS_AND_NOTIFY : TIER_KEYS;
+  }
 
   static Map<String, Object> of(TierForm tier) {
     Map<String, Object> values = new LinkedHashMap<>();
@@ -95,6 +107,20 @@ final class FormValues {
     }
     tier.use().useWithin().ifPresent(within -> values.put("useWithin", within));
     tier.use().redeemBy().ifPresent(by -> values.put("redeemBy", by));
+    Map<String, Object> notify = new LinkedHashMap<>();
+    tier.notices()
+        .ifPresent(
+            said -> {
+              said.slack().ifPresent(to -> notify.put("slack", to));
+              said.webhook().ifPresent(to -> notify.put("webhook", to));
+              said.mail().ifPresent(people -> notify.put("mail", people));
+              if (said.wakes()) {
+                notify.put("wakes", true);
+              }
+            });
+    if (!notify.isEmpty()) {
+      values.put("notify", notify);
+    }
     return values;
   }
 
@@ -224,6 +250,7 @@ final class FormValues {
   private static Map<String, String> texts(Map<?, ?> map) {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("count", "1"); // of a group that asks for nobody in particular
+    texts.put("wakes", "false");
     map.forEach((key, value) -> texts.put(key.toString(), String.valueOf(value)));
     return texts;
   }

@@ -53,7 +53,7 @@ public final class PolicyText {
   private static void make(PolicyEdit edit, Change change) {
     switch (change) {
       case Change.PutTier(var replaces, var tier) -> {
-        edit.put(Part.TIERS, replaces, FormValues.TIER_KEYS, FormValues.of(tier));
+        edit.put(Part.TIERS, replaces, FormValues.keys(tier), FormValues.of(tier));
         replaces
             .filter(old -> !old.equals(tier.name()))
             .ifPresent(old -> edit.renameTier(old, tier.name()));

@@ -13,6 +13,7 @@ import io.holdpoint.model.desk.DraftDesk.RuleForm;
 import io.holdpoint.model.desk.DraftDesk.Section;
 import io.holdpoint.model.desk.DraftDesk.TierForm;
 import io.holdpoint.model.desk.DraftDesk.ToolForm;
+import io.holdpoint.model.desk.PolicyDesk.TierNotify;
 import io.holdpoint.model.desk.PolicyDesk.TierUse;
 import java.util.List;
 import java.util.Optional;
@@ -261,6 +262,63 @@ class PolicyTextTest {
             tier.reasonRequired(),
             tier.stepUp(),
             use));
+  }
+
+  @Test
+  void whereATierIsToldIsWrittenAndChangedKeyByKeyAndCommentsStay() {
+    var told = new TierNotify(Optional.of("#ops"), Optional.empty(), Optional.empty(), true);
+    String written = apply(sensitiveTold(Optional.of(told)));
+    assertThat(written).contains("notify: {slack: \"#ops\", wakes: true}");
+    assertThat(PolicyText.apply(written, sensitiveTold(Optional.of(told)))).isEqualTo(written);
+    assertThat(PolicyText.apply(written, sensitiveTold(Optional.empty()))).isEqualTo(written);
+    assertThat(PolicyText.apply(written, sensitiveTold(Optional.of(TierNotify.UNSAID))))
+        .isEqualTo(TEXT);
+
+    String line =
+        written
+            .lines()
+            .filter(each -> each.contains("notify:"))
+            .findFirst()
+            .orElseThrow();
+    String indent = line.substring(0, line.indexOf("notify:"));
+    String block =
+        written.replace(
+            line,
+            indent
+                + "notify:\n"
+                + indent
+                + "  slack: \"#ops\" # the loud one\n"
+                + indent
+                + "  mail: true # they asked for it");
+    var other =
+        new TierNotify(Optional.of("#pay"), Optional.of("siem"), Optional.of(true), false);
+    assertThat(PolicyText.apply(block, sensitiveTold(Optional.of(other))))
+        .isEqualTo(
+            block.replace(
+                "slack: \"#ops\" # the loud one\n",
+                "slack: \"#pay\" # the loud one\n" + indent + "  webhook: siem\n"));
+  }
+
+  private static Change sensitiveTold(Optional<TierNotify> notify) {
+    var tier = sensitive("sensitive", List.of(new ApprovalSlot("reviewers", 1)));
+    return new Change.PutTier(
+        Optional.of("sensitive"),
+        new TierForm(
+            tier.name(),
+            tier.outcome(),
+            tier.process(),
+            tier.approvals(),
+            tier.remindAfter(),
+            tier.escalateAfter(),
+            tier.escalateTo(),
+            tier.expireAfter(),
+            tier.decideIn(),
+            tier.changes(),
+            tier.denials(),
+            tier.reasonRequired(),
+            tier.stepUp(),
+            tier.use(),
+            notify));
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.holdpoint.model.ApprovalSlot;
 import io.holdpoint.model.Outcome;
 import io.holdpoint.model.desk.BadInputException;
 import io.holdpoint.model.desk.DraftDesk.TierForm;
+import io.holdpoint.model.desk.PolicyDesk.TierNotify;
 import io.holdpoint.model.desk.PolicyDesk.TierUse;
 import io.holdpoint.model.desk.PolicyDesk.TierView;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param group the groups, in turn; a blank one is none
  * @param count how many people of the group at the same place of {@code group}
  * @param useWithin for how long after it an approval may be redeemed
+ * @param notifyMail {@code true}, {@code false}, or empty where nothing is said
  */
 public record TierTyped(
     String name,
@@ -41,6 +43,10 @@ public record TierTyped(
     String useWithin,
     String useWithinUnit,
     String redeemBy,
+    @Nullable String notifySlack,
+    @Nullable String notifyWebhook,
+    @Nullable String notifyMail,
+    @Nullable Boolean notifyWakes,
     String replaces) {
 
   static final List<String> FIELDS =
@@ -61,7 +67,12 @@ public record TierTyped(
           "reasonRequired",
           "stepUp",
           "useWithin",
-          "redeemBy");
+          "redeemBy",
+          "notify",
+          "slack",
+          "webhook",
+          "mail",
+          "wakes");
 
   static final List<String> CHANNELS = List.of("console", "slack", "api");
   private static final String BY_AGENT = "agent";
@@ -87,6 +98,10 @@ public record TierTyped(
           "15",
           "min",
           BY_AGENT,
+          "",
+          "",
+          "",
+          false,
           "");
 
   /** A form leaves out what has no box ticked and no row. */
@@ -101,6 +116,10 @@ public record TierTyped(
     useWithin = useWithin == null ? "" : useWithin;
     useWithinUnit = useWithinUnit == null ? "min" : useWithinUnit;
     redeemBy = redeemBy == null || redeemBy.isBlank() ? BY_AGENT : redeemBy;
+    notifySlack = notifySlack == null ? "" : notifySlack.strip();
+    notifyWebhook = notifyWebhook == null ? "" : notifyWebhook.strip();
+    notifyMail = notifyMail == null ? "" : notifyMail.strip();
+    notifyWakes = Boolean.TRUE.equals(notifyWakes);
   }
 
   /** A place of the demand as the form shows it. */
@@ -132,6 +151,10 @@ public record TierTyped(
         use.amount(),
         use.unit(),
         tier.use().redeemBy().orElse(BY_AGENT),
+        tier.notices().slack().orElse(""),
+        tier.notices().webhook().orElse(""),
+        tier.notices().mail().map(String::valueOf).orElse(""),
+        tier.notices().wakes(),
         tier.name());
   }
 
@@ -168,7 +191,8 @@ public record TierTyped(
           1,
           false,
           false,
-          what == Outcome.DENY ? TierUse.UNSAID : use());
+          what == Outcome.DENY ? TierUse.UNSAID : use(),
+          Optional.of(TierNotify.UNSAID));
     }
     boolean everyChannel = decideIn.containsAll(CHANNELS);
     return new TierForm(
@@ -185,7 +209,21 @@ public record TierTyped(
         parsedDenials(),
         Boolean.TRUE.equals(reasonRequired),
         Boolean.TRUE.equals(stepUp),
-        use());
+        use(),
+        Optional.of(told()));
+  }
+
+  private TierNotify told() {
+    String mail = String.valueOf(notifyMail);
+    return new TierNotify(
+        given(notifySlack),
+        given(notifyWebhook),
+        mail.isEmpty() ? Optional.empty() : Optional.of(mail.equals("true")),
+        Boolean.TRUE.equals(notifyWakes));
+  }
+
+  private static Optional<String> given(@Nullable String typed) {
+    return Optional.ofNullable(typed).filter(text -> !text.isEmpty());
   }
 
   private TierUse use() {

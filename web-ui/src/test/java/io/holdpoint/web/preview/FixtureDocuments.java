@@ -4,6 +4,7 @@ import io.holdpoint.model.ApprovalSlot;
 import io.holdpoint.model.Outcome;
 import io.holdpoint.model.Reversibility;
 import io.holdpoint.model.desk.DraftDesk.TierForm;
+import io.holdpoint.model.desk.PolicyDesk;
 import io.holdpoint.model.desk.PolicyDesk.DiffLine;
 import io.holdpoint.model.desk.PolicyDesk.PolicyView;
 import io.holdpoint.model.desk.PolicyDesk.RuleView;
@@ -153,6 +154,7 @@ final class FixtureDocuments {
         form.reasonRequired(),
         form.stepUp(),
         form.use(),
+        form.notices().orElse(PolicyDesk.TierNotify.UNSAID),
         true);
   }
 

@@ -182,7 +182,11 @@ public interface DraftDesk {
     TOOLS
   }
 
-  /** A tier as a form has it; durations are ISO 8601 texts, checked with the document. */
+  /**
+   * A tier as a form has it; durations are ISO 8601 texts, checked with the document.
+   *
+   * @param notices empty: what stands there of it is left as it is
+   */
   record TierForm(
       String name,
       Outcome outcome,
@@ -197,7 +201,42 @@ public interface DraftDesk {
       int denials,
       boolean reasonRequired,
       boolean stepUp,
-      PolicyDesk.TierUse use) {
+      PolicyDesk.TierUse use,
+      Optional<PolicyDesk.TierNotify> notices) {
+
+    /** A tier whose notices stay as they are. */
+    public TierForm(
+        String name,
+        Outcome outcome,
+        Optional<String> process,
+        List<ApprovalSlot> approvals,
+        Optional<String> remindAfter,
+        Optional<String> escalateAfter,
+        Optional<String> escalateTo,
+        Optional<String> expireAfter,
+        Set<String> decideIn,
+        boolean changes,
+        int denials,
+        boolean reasonRequired,
+        boolean stepUp,
+        PolicyDesk.TierUse use) {
+      this(
+          name,
+          outcome,
+          process,
+          approvals,
+          remindAfter,
+          escalateAfter,
+          escalateTo,
+          expireAfter,
+          decideIn,
+          changes,
+          denials,
+          reasonRequired,
+          stepUp,
+          use,
+          Optional.empty());
+    }
 
     /** A tier whose reviewers may not change the arguments. */
     public TierForm(

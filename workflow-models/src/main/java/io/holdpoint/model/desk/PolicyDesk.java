@@ -90,6 +90,7 @@ public interface PolicyDesk {
    * @param reasonRequired whether an approval needs a reason
    * @param stepUp whether an approval needs a fresh proof of who gives it
    * @param use of what it approves
+   * @param notices where people are told
    */
   record TierView(
       String name,
@@ -107,7 +108,46 @@ public interface PolicyDesk {
       boolean reasonRequired,
       boolean stepUp,
       TierUse use,
+      TierNotify notices,
       boolean enabled) {
+
+    /** A tier that says nothing of notices. */
+    public TierView(
+        String name,
+        Outcome outcome,
+        Optional<String> process,
+        String demand,
+        List<ApprovalSlot> slots,
+        Optional<String> remindAfter,
+        Optional<String> escalateAfter,
+        Optional<String> escalateTo,
+        Optional<String> expireAfter,
+        Set<String> decideIn,
+        boolean changes,
+        int denials,
+        boolean reasonRequired,
+        boolean stepUp,
+        TierUse use,
+        boolean enabled) {
+      this(
+          name,
+          outcome,
+          process,
+          demand,
+          slots,
+          remindAfter,
+          escalateAfter,
+          escalateTo,
+          expireAfter,
+          decideIn,
+          changes,
+          denials,
+          reasonRequired,
+          stepUp,
+          use,
+          TierNotify.UNSAID,
+          enabled);
+    }
 
     /** A tier whose reviewers may not change the arguments. */
     public TierView(
@@ -152,6 +192,22 @@ public interface PolicyDesk {
 
     /** Nothing. */
     public static final TierUse UNSAID = new TierUse(Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * What a tier says of where people are told of it.
+   *
+   * @param slack {@code #name} or a channel's id
+   * @param webhook the name of one
+   * @param mail whether the people of its groups are told by mail; empty: as is usual, yes
+   * @param wakes whether it breaks quiet hours
+   */
+  record TierNotify(
+      Optional<String> slack, Optional<String> webhook, Optional<Boolean> mail, boolean wakes) {
+
+    /** Nothing. */
+    public static final TierNotify UNSAID =
+        new TierNotify(Optional.empty(), Optional.empty(), Optional.empty(), false);
   }
 
   /**
