@@ -1,5 +1,6 @@
 package io.holdpoint.drafts;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.holdpoint.model.ApprovalSlot;
 import io.holdpoint.model.Outcome;
 import io.holdpoint.model.Reversibility;
@@ -13,7 +14,6 @@ import io.holdpoint.model.desk.DraftDesk.ToolForm;
 import io.holdpoint.model.desk.PolicyDesk.TierNotify;
 import io.holdpoint.model.desk.PolicyDesk.TierUse;
 import io.holdpoint.platform.SafeText;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -275,11 +275,7 @@ class PolicyTextTest {
         .isEqualTo(TEXT);
 
     String line =
-        written
-            .lines()
-            .filter(each -> each.contains("notify:"))
-            .findFirst()
-            .orElseThrow();
+        written.lines().filter(each -> each.contains("notify:")).findFirst().orElseThrow();
     String indent = line.substring(0, line.indexOf("notify:"));
     String block =
         written.replace(
@@ -290,8 +286,7 @@ class PolicyTextTest {
                 + "  slack: \"#ops\" # the loud one\n"
                 + indent
                 + "  mail: true # they asked for it");
-    var other =
-        new TierNotify(Optional.of("#pay"), Optional.of("siem"), Optional.of(true), false);
+    var other = new TierNotify(Optional.of("#pay"), Optional.of("siem"), Optional.of(true), false);
     assertThat(PolicyText.apply(block, sensitiveTold(Optional.of(other))))
         .isEqualTo(
             block.replace(
