@@ -173,16 +173,18 @@ class Absences implements AbsenceDesk {
       throw new BadInputException("delegate", "delegate: the same person; expected another");
     }
     // Who is in no group with the absent one is not told apart from who does not exist.
-    directory
-        .person(wanted.delegate())
-        .filter(person -> person.is(Role.REVIEWER))
-        .filter(person -> !Collections.disjoint(person.groups(), absent.groups()))
-        .orElseThrow(
-            () ->
-                new BadInputException(
-                    "delegate",
-                    "delegate: %s is no active reviewer of a group that %s is in; expected one"
-                        .formatted(wanted.delegate(), absent.id())));
+    boolean colleague =
+        directory
+            .person(wanted.delegate())
+            .filter(person -> person.is(Role.REVIEWER))
+            .filter(person -> !Collections.disjoint(person.groups(), absent.groups()))
+            .isPresent();
+    if (!colleague) {
+      throw new BadInputException(
+          "delegate",
+          "delegate: %s is no active reviewer of a group that %s is in; expected one"
+              .formatted(wanted.delegate(), absent.id()));
+    }
   }
 
   private static Optional<Row> overlapping(List<Row> open, Instant from, Instant to) {

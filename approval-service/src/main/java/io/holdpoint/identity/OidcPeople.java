@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -62,7 +63,7 @@ class OidcPeople {
   Found signIn(OidcUser user) {
     state.lock(); // nobody becomes two people, however many sign-ins come at once
     String issuer = settings.issuer().orElseThrow();
-    String subject = user.getSubject();
+    String subject = Objects.requireNonNull(user.getSubject(), "an ID token has a subject");
     String mail = verifiedMail(user);
     if (mail != null && store.isAnothers(mail, issuer, subject)) {
       return refused(Why.SECOND, subject);

@@ -70,8 +70,7 @@ final class SchemaReader {
       return Optional.empty();
     }
     Optional<Kind> kind = kind(mapping);
-    Fields fields =
-        new Fields(where + ", " + name, mapping, keys(kind, depth), faults); // unknown keys
+    Fields fields = new Fields(where + ", " + name, mapping, keys(kind), faults); // unknown keys
     fields.require("type", "one of: " + String.join(", ", KINDS.keySet()));
     fields.oneOf("type", KINDS);
     String title = text(fields, "title", PolicyLimits.SCHEMA_TITLE);
@@ -85,7 +84,7 @@ final class SchemaReader {
       fields.fault(fields.at("maximum"), "maximum: less than the minimum (expected as much)");
     }
     OptionalInt maxLength = fields.integer("maxLength", 1, PolicyLimits.SCHEMA_LENGTH);
-    Map<String, ArgumentSchema> properties = properties(fields, mapping, kind.get(), depth);
+    Map<String, ArgumentSchema> properties = properties(fields, kind.get(), depth);
     return Optional.of(
         new ArgumentSchema(
             kind.get(),
@@ -110,7 +109,7 @@ final class SchemaReader {
         .findFirst();
   }
 
-  private static List<String> keys(Optional<Kind> kind, int depth) {
+  private static List<String> keys(Optional<Kind> kind) {
     List<String> keys = new ArrayList<>(COMMON);
     if (kind.isEmpty()) {
       keys.addAll(
@@ -183,8 +182,7 @@ final class SchemaReader {
     return choices;
   }
 
-  private Map<String, ArgumentSchema> properties(
-      Fields fields, Mapping mapping, Kind kind, int depth) {
+  private Map<String, ArgumentSchema> properties(Fields fields, Kind kind, int depth) {
     Map<String, ArgumentSchema> properties = new LinkedHashMap<>();
     if (kind != Kind.OBJECT) {
       return properties;

@@ -42,13 +42,14 @@ record ChangeForm(CanonicalJson arguments, List<Part> parts) {
   }
 
   /**
-   * @param pointer into the arguments
+   * @param path names from the arguments down
    * @param title what to call it; its name where the catalogue has no title
    * @param hint what the catalogue says of it
    * @param there whether the arguments have it
    * @param value what stands in the input; empty where there is nothing
    * @param schema empty for what the catalogue does not know
-   * @param known whether the catalogue knows it
+   * @param required whether the catalogue demands it
+   * @param fault what is wrong with what was typed; empty when nothing is
    */
   record Part(
       Input input,
