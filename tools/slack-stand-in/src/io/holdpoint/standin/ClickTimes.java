@@ -53,7 +53,9 @@ public final class ClickTimes {
                  tools/click-times slack <base URL> <agent key> <member of the stand-in, such as U0RITA> <n>
 
           With slack it is the stand-in, on port 9797: start Holdpoint towards it (it prints with what), with
-          HOLDPOINT_SLACK_CHANNEL=%s, and link the member. The action is payments.refund unless CLICK_TOOL names another."""
+          HOLDPOINT_SLACK_CHANNEL=%s, and link the member. The tool is billing.invoices.note, which the starter
+          policy holds for one reviewer, unless CLICK_TOOL names another. Take an agent that is used for nothing else:
+          rules look at an agent's past."""
               .formatted(StandInSlack.CHANNEL));
       System.exit(2);
     }
@@ -115,7 +117,7 @@ public final class ClickTimes {
   }
 
   private void measure(int n, Decides decides) throws Exception {
-    String tool = Objects.requireNonNullElse(System.getenv("CLICK_TOOL"), "payments.refund");
+    String tool = Objects.requireNonNullElse(System.getenv("CLICK_TOOL"), "billing.invoices.note");
     List<Long> nanos = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       var held =
@@ -123,7 +125,8 @@ public final class ClickTimes {
               call("/v1/requests", agent)
                   .POST(
                       BodyPublishers.ofString(
-                          "{\"action\":{\"tool\":\"" + tool + "\",\"arguments\":{\"charge\":\"ch_" + i + "\"}},\"reason\":\"measured\"}"))
+                          // Always the same target: rules look at how many an agent goes to.
+                          "{\"action\":{\"tool\":\"" + tool + "\",\"arguments\":{\"invoice\":\"I-1\"}},\"reason\":\"measured\"}"))
                   .build(),
               BodyHandlers.ofString());
       expect(202, held);
