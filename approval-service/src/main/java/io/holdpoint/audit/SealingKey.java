@@ -3,22 +3,17 @@ package io.holdpoint.audit;
 import io.holdpoint.audit.chain.ChainKeys;
 import io.holdpoint.platform.LedgerTime;
 import io.holdpoint.platform.MasterKey;
-import java.nio.ByteBuffer;
+import io.holdpoint.platform.Sealing;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,8 +25,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class SealingKey {
-
-  private static final int NONCE_BYTES = 12;
 
   private final JdbcClient jdbc;
   private final LedgerTime time;
@@ -105,13 +98,7 @@ class SealingKey {
     found.ifPresent(
         key -> {
           try {
-            byte[] sealed = Base64.getDecoder().decode(key[2]);
-            byte[] plain =
-                crypt(
-                    Cipher.DECRYPT_MODE,
-                    Arrays.copyOf(sealed, NONCE_BYTES),
-                    key[0],
-                    Arrays.copyOfRange(sealed, NONCE_BYTES, sealed.length));
+            byte[] plain = sealing().open(key[2], owner(key[0]));
             loaded =
                 new Loaded(
                     key[0],
@@ -119,8 +106,7 @@ class SealingKey {
                     KeyFactory.getInstance("Ed25519")
                         .generatePrivate(new PKCS8EncodedKeySpec(plain)));
           } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(
-                "the key of the record cannot be opened: altered, or another master key", e);
+            throw new IllegalStateException("Ed25519 is part of every JDK", e);
           }
         });
     return Optional.ofNullable(loaded);
@@ -131,20 +117,11 @@ class SealingKey {
       var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
       byte[] encoded = pair.getPublic().getEncoded();
       String id = ChainKeys.id(encoded);
-      byte[] nonce = new byte[NONCE_BYTES];
-      new SecureRandom().nextBytes(nonce);
-      byte[] sealed = crypt(Cipher.ENCRYPT_MODE, nonce, id, pair.getPrivate().getEncoded());
       jdbc.sql(
               "insert into audit_keys (id, public_key, private_key, created_at) values (?, ?, ?, ?)")
           .param(id)
           .param(Base64.getEncoder().encodeToString(encoded))
-          .param(
-              Base64.getEncoder()
-                  .encodeToString(
-                      ByteBuffer.allocate(NONCE_BYTES + sealed.length)
-                          .put(nonce)
-                          .put(sealed)
-                          .array()))
+          .param(sealing().seal(pair.getPrivate().getEncoded(), owner(id)))
           .param(time.now().atOffset(ZoneOffset.UTC))
           .update();
     } catch (GeneralSecurityException e) {
@@ -152,15 +129,12 @@ class SealingKey {
     }
   }
 
-  private byte[] crypt(int mode, byte[] nonce, String id, byte[] data)
-      throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(
-        mode,
-        new SecretKeySpec(master.getObject().derive("audit-sealing-key"), "AES"),
-        new GCMParameterSpec(128, nonce));
-    cipher.updateAAD(("audit key " + id).getBytes(StandardCharsets.UTF_8));
-    return cipher.doFinal(data);
+  private Sealing sealing() {
+    return new Sealing(master.getObject(), "audit-sealing-key");
+  }
+
+  private static String owner(String id) {
+    return "audit key " + id;
   }
 
   /** Nothing is sealed yet: the service has just started on an empty database. */

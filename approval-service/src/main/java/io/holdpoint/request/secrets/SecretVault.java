@@ -3,17 +3,13 @@ package io.holdpoint.request.secrets;
 import io.holdpoint.model.AgentId;
 import io.holdpoint.model.RequestId;
 import io.holdpoint.platform.MasterKey;
-import java.nio.ByteBuffer;
+import io.holdpoint.platform.Sealing;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.function.UnaryOperator;
-import javax.crypto.Cipher;
 import javax.crypto.Mac;
-import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
@@ -26,17 +22,14 @@ public class SecretVault {
 
   private static final String HMAC = "HmacSHA256";
   private static final String VERSION = "1.";
-  private static final int NONCE_BYTES = 12;
-  private static final int TAG_BITS = 128;
   private static final int FINGERPRINT_BYTES = 8;
 
-  private final SecureRandom random = new SecureRandom();
-  private final SecretKeySpec sealing;
+  private final Sealing sealing;
   private final SecretKeySpec marking;
   private final SecretKeySpec comparing;
 
   public SecretVault(MasterKey master) {
-    this.sealing = new SecretKeySpec(master.derive("sealed-arguments"), "AES");
+    this.sealing = new Sealing(master, "sealed-arguments");
     this.marking = new SecretKeySpec(master.derive("secret-fingerprints"), HMAC);
     this.comparing = new SecretKeySpec(master.derive("body-hashes"), HMAC);
   }
@@ -61,19 +54,8 @@ public class SecretVault {
 
   /** Encrypts; opens for the same request only. */
   public String seal(RequestId request, Originals originals) {
-    byte[] nonce = new byte[NONCE_BYTES];
-    random.nextBytes(nonce);
-    byte[] sealed =
-        crypt(
-            Cipher.ENCRYPT_MODE,
-            nonce,
-            request,
-            originals.write().getBytes(StandardCharsets.UTF_8));
-    return VERSION
-        + Base64.getEncoder()
-            .withoutPadding()
-            .encodeToString(
-                ByteBuffer.allocate(NONCE_BYTES + sealed.length).put(nonce).put(sealed).array());
+    byte[] plain = originals.write().getBytes(StandardCharsets.UTF_8);
+    return VERSION + sealing.seal(plain, owner(request));
   }
 
   /**
@@ -85,29 +67,12 @@ public class SecretVault {
       throw new IllegalStateException(
           "the sealed arguments of " + request + " are of no known form");
     }
-    byte[] bytes = Base64.getDecoder().decode(sealed.substring(VERSION.length()));
-    byte[] plain =
-        crypt(
-            Cipher.DECRYPT_MODE,
-            Arrays.copyOf(bytes, NONCE_BYTES),
-            request,
-            Arrays.copyOfRange(bytes, NONCE_BYTES, bytes.length));
+    byte[] plain = sealing.open(sealed.substring(VERSION.length()), owner(request));
     return Originals.read(new String(plain, StandardCharsets.UTF_8));
   }
 
-  private byte[] crypt(int mode, byte[] nonce, RequestId request, byte[] data) {
-    try {
-      Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-      cipher.init(mode, sealing, new GCMParameterSpec(TAG_BITS, nonce));
-      cipher.updateAAD(("request " + request).getBytes(StandardCharsets.UTF_8));
-      return cipher.doFinal(data);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(
-          "the sealed arguments of "
-              + request
-              + " cannot be opened: altered, or another master key",
-          e);
-    }
+  private static String owner(RequestId request) {
+    return "request " + request;
   }
 
   private static byte[] hmac(SecretKeySpec key, String text) {
