@@ -615,6 +615,7 @@ abstract class DeliveryContract {
     RequestRecord waits = held();
     tell(over);
     tell(waits);
+    soon(() -> assertThat(queue.waiting()).isZero());
     settle(over.id(), RequestStatus.CANCELLED, Basis.AGENT);
     soon(() -> assertThat(chat.kinds(over.id())).containsExactly(Kind.HELD, Kind.VERDICT));
     soon(() -> assertThat(queue.waiting()).isZero());
