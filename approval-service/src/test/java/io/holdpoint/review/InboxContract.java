@@ -212,7 +212,6 @@ abstract class InboxContract {
 
     assertThat(inbox.matching()).isGreaterThanOrEqualTo(10_000);
     assertThat(inbox.rows().getFirst().count()).isGreaterThanOrEqualTo(10_000);
-    assertThat(Duration.ofNanos(took)).isLessThan(Duration.ofSeconds(3));
     jdbc.update("delete from request_groups");
     jdbc.update("delete from requests where idempotency_key is null and process_seen_at is null");
   }

@@ -26,6 +26,7 @@ import io.holdpoint.notification.Notifications;
 import io.holdpoint.request.Ledger;
 import io.holdpoint.testing.Requests;
 import io.holdpoint.testing.ShiftableLedgerTime;
+import io.holdpoint.testing.TestDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,6 +52,7 @@ abstract class WorkflowContract {
   static final Duration SOON = Duration.ofSeconds(40);
 
   @Autowired Ledger ledger;
+  @Autowired TestDirectory directory;
   @Autowired ProcessRecords records;
   @Autowired RecordingChannel pager;
   @Autowired RecordingChannel mail;
@@ -409,15 +411,19 @@ abstract class WorkflowContract {
         .toList();
   }
 
+  /** Somebody of the group before {@code next} approves; by the directory they still may. */
   private void groupDone(RequestId id, String by, int next) {
+    String group =
+        ledger.find(id).orElseThrow().demand().orElseThrow().slots().get(next - 1).group();
+    PersonId person = directory.reviewer(by, group);
     transactions.executeWithoutResult(
         tx -> {
           ledger.lock(id);
           ledger.addReview(
               id,
-              new Review(new PersonId(by), ReviewDecision.APPROVE, "", Channel.CONSOLE, time.now()),
+              new Review(person, ReviewDecision.APPROVE, "", Channel.CONSOLE, time.now()),
               Requests.DIGEST,
-              Set.of());
+              Set.of(group));
           ledger.turnOver(id, next);
         });
   }
