@@ -28,8 +28,13 @@ class ConstantTimeTest {
       Pattern.compile(
           "(?i)(secret|password|passphrase|presented|hmac|\\bmac\\b|signature|csrf|nonce|apiKey|keyHash|credential|sealed|verifier|\\bhash\\(\\)$)");
 
-  /** The record's hashes and signatures are no secrets: an export holds them, beside its text. */
-  private static final List<String> HARMLESS = List.of("AuditSequencer.java", "ExportCheck.java");
+  /**
+   * The record's hashes and signatures are no secrets: an export holds them, beside its text. Nor
+   * is what the tool catalogue says of the credentials that are handed out.
+   */
+  private static final List<String> HARMLESS =
+      List.of(
+          "AuditSequencer.java", "ExportCheck.java", "ToolChanges.java", "CredentialReader.java");
 
   @Test
   void secretsAreComparedInConstantTimeOnly() throws IOException {
