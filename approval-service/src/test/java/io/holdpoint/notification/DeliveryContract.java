@@ -307,14 +307,18 @@ abstract class DeliveryContract {
           assertThat(seen()).containsAll(all);
           assertThat(queue.waiting()).isZero();
         });
-    assertThat(chat.told()).hasSizeLessThanOrEqualTo(Claims.SINGLY + 3);
-    var burst = chat.told().getLast();
+    // Others may be told of meanwhile: what ended in the tests before.
+    var told =
+        chat.told().stream().filter(d -> d.request().summary().agent().equals(agent.id())).toList();
+    assertThat(told).hasSizeLessThanOrEqualTo(Claims.SINGLY + 3);
+    var burst = told.getLast();
     assertThat(burst.alsoHeld()).hasSizeGreaterThan(40);
     assertThat(all).allMatch(id -> program.told(id).size() == 1, "a program is told of each");
     chat.forget();
     settle(all.get(30), RequestStatus.DENIED, Basis.REVIEWERS);
-    soon(() -> assertThat(chat.told()).isNotEmpty());
-    var update = chat.told().getFirst();
+    soon(() -> assertThat(chat.told()).anyMatch(d -> all.contains(d.request().id())));
+    var update =
+        chat.told().stream().filter(d -> all.contains(d.request().id())).findFirst().orElseThrow();
     assertThat(update.kind()).isEqualTo(Kind.UPDATE);
     assertThat(update.shownAs()).isPresent();
     assertThat(update.alsoHeld())
