@@ -468,6 +468,12 @@ class FixturePolicy implements PolicyDesk, DraftDesk {
         held && slots.length == 1 ? Optional.of("leads") : Optional.empty(),
         held ? Optional.of(slots.length > 1 ? "PT90M" : "PT4H") : Optional.empty(),
         held ? Set.of("console", "slack", "api") : Set.of(),
+        false,
+        1,
+        false,
+        false,
+        PolicyDesk.TierUse.UNSAID,
+        PolicyDesk.TierNotify.UNSAID,
         true);
   }
 }

@@ -109,78 +109,7 @@ public interface PolicyDesk {
       boolean stepUp,
       TierUse use,
       TierNotify notices,
-      boolean enabled) {
-
-    /** A tier that says nothing of notices. */
-    public TierView(
-        String name,
-        Outcome outcome,
-        Optional<String> process,
-        String demand,
-        List<ApprovalSlot> slots,
-        Optional<String> remindAfter,
-        Optional<String> escalateAfter,
-        Optional<String> escalateTo,
-        Optional<String> expireAfter,
-        Set<String> decideIn,
-        boolean changes,
-        int denials,
-        boolean reasonRequired,
-        boolean stepUp,
-        TierUse use,
-        boolean enabled) {
-      this(
-          name,
-          outcome,
-          process,
-          demand,
-          slots,
-          remindAfter,
-          escalateAfter,
-          escalateTo,
-          expireAfter,
-          decideIn,
-          changes,
-          denials,
-          reasonRequired,
-          stepUp,
-          use,
-          TierNotify.UNSAID,
-          enabled);
-    }
-
-    /** A tier whose reviewers may not change the arguments. */
-    public TierView(
-        String name,
-        Outcome outcome,
-        Optional<String> process,
-        String demand,
-        List<ApprovalSlot> slots,
-        Optional<String> remindAfter,
-        Optional<String> escalateAfter,
-        Optional<String> escalateTo,
-        Optional<String> expireAfter,
-        Set<String> decideIn,
-        boolean enabled) {
-      this(
-          name,
-          outcome,
-          process,
-          demand,
-          slots,
-          remindAfter,
-          escalateAfter,
-          escalateTo,
-          expireAfter,
-          decideIn,
-          false,
-          1,
-          false,
-          false,
-          TierUse.UNSAID,
-          enabled);
-    }
-  }
+      boolean enabled) {}
 
   /**
    * What a tier says of the time after an approval.

@@ -51,43 +51,7 @@ public record RequestDetail(
     voidReviews = List.copyOf(voidReviews);
   }
 
-  /** A request of an agent that acted for itself. */
-  public RequestDetail(
-      RequestSummary summary,
-      Action action,
-      String reason,
-      CanonicalJson context,
-      Optional<RequestId> parent,
-      PersonId agentOwner,
-      Explanation explanation,
-      Optional<ApprovalDemand> demand,
-      List<Review> reviews,
-      List<List<PersonId>> filled,
-      Standing standing,
-      List<RequestSummary> chain,
-      Optional<ProcessProgress> progress,
-      Optional<ArgumentChange> change,
-      List<Review> voidReviews) {
-    this(
-        summary,
-        action,
-        reason,
-        context,
-        parent,
-        agentOwner,
-        explanation,
-        demand,
-        reviews,
-        filled,
-        standing,
-        chain,
-        progress,
-        change,
-        voidReviews,
-        "");
-  }
-
-  /** A request whose arguments are as its agent posted them. */
+  /** A request of an agent that acts for itself, with its arguments as it posted them. */
   public RequestDetail(
       RequestSummary summary,
       Action action,
@@ -117,7 +81,8 @@ public record RequestDetail(
         chain,
         progress,
         Optional.empty(),
-        List.of());
+        List.of(),
+        "");
   }
 
   public RequestId id() {
