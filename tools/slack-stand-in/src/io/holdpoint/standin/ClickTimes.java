@@ -33,11 +33,12 @@ public final class ClickTimes {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final String base;
-  private final String agent;
+  private final String[] agents;
 
-  private ClickTimes(String base, String agent) {
+  /** @param agents their keys, with commas in between */
+  private ClickTimes(String base, String agents) {
     this.base = base;
-    this.agent = "Bearer " + agent;
+    this.agents = agents.split(",");
   }
 
   /** Posts the decision. */
@@ -49,13 +50,14 @@ public final class ClickTimes {
     if (args.length != 5 || !args[4].matches("[1-9][0-9]{0,4}")) {
       System.err.println(
           """
-          Usage: tools/click-times api <base URL> <agent key> <name:password of a reviewer> <n>
-                 tools/click-times slack <base URL> <agent key> <member of the stand-in, such as U0RITA> <n>
+          Usage: tools/click-times api <base URL> <agent keys> <name:password of a reviewer> <n>
+                 tools/click-times slack <base URL> <agent keys> <member of the stand-in, such as U0RITA> <n>
 
           With slack it is the stand-in, on port 9797: start Holdpoint towards it (it prints with what), with
           HOLDPOINT_SLACK_CHANNEL=%s, and link the member. The tool is billing.invoices.note, which the starter
           policy holds for one reviewer, unless CLICK_TOOL names another. Take an agent that is used for nothing else:
-          rules look at an agent's past."""
+          rules look at an agent's past. Several keys, with commas in between, take turns: more than three requests of
+          one agent within half a minute are gathered before Slack hears of them, which takes two seconds each time."""
               .formatted(StandInSlack.CHANNEL));
       System.exit(2);
     }
@@ -120,6 +122,7 @@ public final class ClickTimes {
     String tool = Objects.requireNonNullElse(System.getenv("CLICK_TOOL"), "billing.invoices.note");
     List<Long> nanos = new ArrayList<>();
     for (int i = 0; i < n; i++) {
+      String agent = "Bearer " + agents[i % agents.length];
       var held =
           http.send(
               call("/v1/requests", agent)
