@@ -14,221 +14,9 @@ import java.util.Set;
  */
 final class ReadingGrammar {
 
-  /**
-   * What may stand alone: {@code Grep}, {@code search}. A bare "get" or "fetch" may do anything.
-   */
-  private static final Set<String> ALONE =
-      Set.of(
-          "read",
-          "search",
-          "list",
-          "view",
-          "grep",
-          "glob",
-          "ls",
-          "stat",
-          "head",
-          "tail",
-          "think",
-          "lookup",
-          "calculate",
-          "inspect",
-          "describe");
-
-  /** Verbs that may stand last behind a thing in the same word: {@code user_get}. */
-  private static final Set<String> LAST =
-      Set.of("get", "search", "lookup", "find", "list", "count", "exists", "describe", "read");
-
-  /** Verbs that may stand alone behind a separator: {@code orders.view}. */
-  private static final Set<String> LAST_OF_PATH =
-      Set.of(
-          "get",
-          "search",
-          "lookup",
-          "find",
-          "list",
-          "count",
-          "exists",
-          "describe",
-          "read",
-          "view",
-          "show",
-          "retrieve",
-          "inspect",
-          "peek");
-
-  /** A "notification_read" may mark it as read. */
-  private static final Set<String> READABLE =
-      Set.of(
-          "file",
-          "files",
-          "resource",
-          "page",
-          "document",
-          "sheet",
-          "table",
-          "db",
-          "issue",
-          "request",
-          "memory",
-          "cell",
-          "row",
-          "data",
-          "blob",
-          "object",
-          "image",
-          "pdf",
-          "csv",
-          "json",
-          "article",
-          "graph",
-          "todo",
-          "repository",
-          "directory",
-          "column");
-
-  /** A "todo_list" is a list, whatever is done with it. */
-  private static final Set<String> KINDS_OF_LIST =
-      Set.of(
-          "todo",
-          "task",
-          "check",
-          "shopping",
-          "play",
-          "mailing",
-          "wish",
-          "watch",
-          "white",
-          "black",
-          "block",
-          "allow",
-          "deny",
-          "reading",
-          "to",
-          "do",
-          "grocery",
-          "packing",
-          "contact",
-          "price",
-          "wait",
-          "waiting",
-          "guest",
-          "my",
-          "new");
-
-  /** What is shown to somebody. */
-  private static final Set<String> DISPLAYED =
-      Set.of(
-          "notification",
-          "message",
-          "alert",
-          "dialog",
-          "popup",
-          "modal",
-          "banner",
-          "toast",
-          "window",
-          "screen",
-          "image",
-          "video",
-          "keyboard",
-          "ad",
-          "ads",
-          "page",
-          "text",
-          "mail",
-          "email",
-          "post",
-          "notice",
-          "offer",
-          "prompt",
-          "cursor",
-          "overlay",
-          "tooltip",
-          "panel");
-
-  private static final Set<String> ASKS =
-      Set.of("get", "check", "retrieve", "fetch", "describe", "show", "track", "view");
-
   /** Of a few systems it is known which of their commands only read. */
   private static final Map<String, Set<String>> COMMANDS =
       Map.of("git", Set.of("status", "diff", "log", "blame"));
-
-  /** A preposition right behind one of these makes another verb: check in, look on. */
-  private static final Set<String> SPLITS = Set.of("in", "on", "by", "for", "after", "with");
-
-  private static final Set<String> COLLECTIONS =
-      Set.of(
-          "directory",
-          "folder",
-          "dir",
-          "inventory",
-          "people",
-          "children",
-          "data",
-          "staff",
-          "media",
-          "catalog",
-          "catalogue",
-          "contents",
-          "tree",
-          "history",
-          "metadata",
-          "portfolio");
-
-  /** Names of things that after an "and" may be what is done with them: analyze and file. */
-  private static final Set<String> DEEDS_TOO =
-      Set.of(
-          "file", "mail", "text", "page", "score", "document", "table", "state", "group", "bill");
-
-  private static final Set<String> PLACES = Set.of("by", "in", "of", "from", "within", "under");
-
-  private static final Set<String> OFFERED =
-      Set.of("sale", "rent", "auction", "hire", "market", "property");
-
-  private static final Set<String> TICKED =
-      Set.of("items", "boxes", "tasks", "todos", "checkboxes", "bags", "coats", "guests");
-
-  private static final Set<String> SHIPPED =
-      Set.of(
-          "package",
-          "parcel",
-          "shipment",
-          "order",
-          "delivery",
-          "flight",
-          "packages",
-          "parcels",
-          "shipments",
-          "orders",
-          "deliveries",
-          "flights");
-
-  private static final Set<String> EQUATIONS =
-      Set.of(
-          "equation",
-          "equations",
-          "quadratic",
-          "polynomial",
-          "integral",
-          "derivative",
-          "expression",
-          "inequality",
-          "matrix");
-
-  /** To get paid, to get lost. */
-  private static final Set<String> BECOMING =
-      Set.of("paid", "lost", "sold", "built", "sent", "drunk", "ready", "going", "even", "set");
-
-  private static final Set<String> FRESH =
-      Set.of("new", "temporary", "replacement", "fresh", "another", "extra", "additional");
-
-  private static final Set<String> OBTAINS = Set.of("get", "fetch", "retrieve", "find");
-
-  private static final Set<String> FETCHES = Set.of("get", "fetch", "read", "view", "retrieve");
-
-  private static final Set<String> ADDRESSES =
-      Set.of("url", "urls", "uri", "link", "website", "webpage", "endpoint", "html");
 
   private final Vocabulary vocabulary;
   private final ToolName name;
@@ -259,6 +47,10 @@ final class ReadingGrammar {
       return grammar.judge(name.all(), false);
     }
     return last;
+  }
+
+  private boolean isOne(String list, String word) {
+    return vocabulary.names(list, word);
   }
 
   private static boolean isSuspect(Word word) {
@@ -321,7 +113,7 @@ final class ReadingGrammar {
           word.get().form() == Form.S
               || (at + 1 < words.size()
                   && (Set.of("get", "search", "lookup", "find").contains(words.get(at + 1))
-                      || (words.get(at + 1).equals("read") && READABLE.contains(words.get(at)))));
+                      || (words.get(at + 1).equals("read") && isOne("readable", words.get(at)))));
       case READ, READ_CAREFUL, CHANGE, UNKNOWABLE, PROGRAM, GLUE, JOIN, PARTICLE -> false;
     };
   }
@@ -329,22 +121,22 @@ final class ReadingGrammar {
   private Optional<String> standsLast(List<String> words, int at, boolean hasPath) {
     String verb = words.get(at);
     if (at == 0 && !hasPath) {
-      return ALONE.contains(verb)
+      return isOne("alone", verb)
           ? Optional.empty()
           : Optional.of("\"" + verb + "\" alone says too little");
     }
     String before = at > 0 ? words.get(at - 1) : name.path().getLast();
-    boolean fits = at > 0 ? LAST.contains(verb) : LAST_OF_PATH.contains(verb);
+    boolean fits = at > 0 ? isOne("last", verb) : isOne("last.path", verb);
     if (!fits) {
       return Optional.of("\"" + verb + "\" at the end may mean something else than reading");
     }
-    if (verb.equals("read") && !READABLE.contains(before)) {
+    if (verb.equals("read") && !isOne("readable", before)) {
       return Optional.of("it may mark something as read");
     }
-    if (verb.equals("list") && at > 0 && KINDS_OF_LIST.contains(before)) {
+    if (verb.equals("list") && at > 0 && isOne("listkind", before)) {
       return Optional.of("\"" + before + " list\" is a thing; what is done with it is not said");
     }
-    if (OBTAINS.contains(verb) && vocabulary.listed("obtainable", before)) {
+    if (isOne("obtains", verb) && vocabulary.listed("obtainable", before)) {
       return Optional.of("taking from a " + before + " may use it up");
     }
     return Optional.empty();
@@ -354,7 +146,7 @@ final class ReadingGrammar {
     boolean careful =
         vocabulary.word(words.get(at)).filter(word -> !word.is(Sense.READ)).isPresent()
             || vocabulary.word(words.get(at)).isEmpty();
-    if (careful && at + 1 < words.size() && SPLITS.contains(words.get(at + 1))) {
+    if (careful && at + 1 < words.size() && isOne("splits", words.get(at + 1))) {
       return Optional.of("\"" + words.get(at) + " " + words.get(at + 1) + "\" is no reading verb");
     }
     Optional<String> second = secondMeaning(words, at);
@@ -370,10 +162,10 @@ final class ReadingGrammar {
       joined = vocabulary.word(words.get(i)).filter(word -> word.is(Sense.JOIN)).isPresent();
     }
     String last = words.getLast();
-    if (words.get(at).equals("show") && DISPLAYED.contains(last)) {
+    if (words.get(at).equals("show") && isOne("displayed", last)) {
       return Optional.of("\"show " + last + "\" may put something before somebody");
     }
-    if ((FETCHES.contains(words.get(at)) && ADDRESSES.contains(last))
+    if ((isOne("fetches", words.get(at)) && isOne("address", last))
         || (words.get(at).equals("fetch") && last.equals("page"))) {
       return Optional.of("an address that the agent chooses can itself carry data out");
     }
@@ -391,17 +183,17 @@ final class ReadingGrammar {
     boolean fits =
         switch (verb) {
           case "list" ->
-              !OFFERED.contains(last)
+              !isOne("offered", last)
                   && !tail.getFirst().equals("for")
                   && (several
-                      || COLLECTIONS.contains(last)
-                      || tail.stream().anyMatch(PLACES::contains));
-          case "check" -> several && !TICKED.contains(last);
-          case "track" -> asked || SHIPPED.contains(last);
-          case "solve" -> asked || EQUATIONS.contains(last);
+                      || isOne("collection", last)
+                      || tail.stream().anyMatch(each -> isOne("place", each)));
+          case "check" -> several && !isOne("ticked", last);
+          case "track" -> asked || isOne("shipped", last);
+          case "solve" -> asked || isOne("equation", last);
           case "get" ->
-              !(tail.size() == 1 && (last.endsWith("ed") || BECOMING.contains(last)))
-                  && (several || !FRESH.contains(tail.getFirst()));
+              !(tail.size() == 1 && (last.endsWith("ed") || isOne("becoming", last)))
+                  && (several || !isOne("fresh", tail.getFirst()));
           case "find" -> !tail.getFirst().equals("my");
           default -> true;
         };
@@ -422,7 +214,7 @@ final class ReadingGrammar {
     Word word = known.get();
     boolean changes =
         switch (word.sense()) {
-          case READ, READ_CAREFUL, NOUN, INSPECTED, BRAND -> joined && DEEDS_TOO.contains(text);
+          case READ, READ_CAREFUL, NOUN, INSPECTED, BRAND -> joined && isOne("deed", text);
           case GLUE, JOIN -> last;
           case PARTICLE, PROGRAM -> true;
           case CHANGE, UNKNOWABLE -> joined || !isThing(words, at, i, word);
@@ -460,7 +252,7 @@ final class ReadingGrammar {
           nounable
               && i == at + 1
               && i + 1 == words.size() - 1
-              && ASKS.contains(words.get(at))
+              && isOne("asks", words.get(at))
               && vocabulary.word(next).filter(asked -> asked.is(Sense.INSPECTED)).isPresent();
     };
   }
@@ -475,7 +267,7 @@ final class ReadingGrammar {
       return true;
     }
     if (careful) {
-      return words.get(at).equals("show") && !DISPLAYED.contains(words.get(i));
+      return words.get(at).equals("show") && !isOne("displayed", words.get(i));
     }
     if (i == at + 1) {
       return !words.get(at).equals("list"); // a list of one thing is more often a list and a verb
@@ -491,7 +283,7 @@ final class ReadingGrammar {
   /** To "get a refund" is no reading, unless it is asked for one that is there. */
   private Optional<String> obtains(List<String> words, int at) {
     String last = words.getLast();
-    if (!OBTAINS.contains(words.get(at)) || !vocabulary.listed("obtainable", last)) {
+    if (!isOne("obtains", words.get(at)) || !vocabulary.listed("obtainable", last)) {
       return Optional.empty();
     }
     boolean plural = last.endsWith("s") && !vocabulary.names("obtainable", last);

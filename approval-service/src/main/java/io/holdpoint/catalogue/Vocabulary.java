@@ -129,14 +129,22 @@ final class Vocabulary {
     };
   }
 
-  /** Whether the word itself stands in one of the file's other lists. */
+  /**
+   * Whether the word itself stands in one of the file's other lists.
+   *
+   * @throws NullPointerException the file has no such list
+   */
   boolean names(String list, String word) {
-    return lists.getOrDefault(list, Set.of()).contains(word);
+    return list(list).contains(word);
+  }
+
+  private Set<String> list(String name) {
+    return Objects.requireNonNull(lists.get(name), () -> "no list in words.txt: " + name);
   }
 
   /** Whether the word, or what it is the plural of, stands in one of the file's other lists. */
   boolean listed(String list, String word) {
-    Set<String> found = lists.getOrDefault(list, Set.of());
+    Set<String> found = list(list);
     return found.contains(word)
         || (word.endsWith("s") && found.contains(word.substring(0, word.length() - 1)));
   }
