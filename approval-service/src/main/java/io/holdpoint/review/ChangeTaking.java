@@ -14,7 +14,7 @@ import io.holdpoint.model.desk.ReviewRefusedException;
 import io.holdpoint.model.desk.ReviewRefusedException.Why;
 import io.holdpoint.platform.LedgerTime;
 import io.holdpoint.request.ArgumentChanges;
-import io.holdpoint.request.ArgumentChanges.Proposal;
+import io.holdpoint.request.ChangeProposal;
 import io.holdpoint.request.FrozenException;
 import io.holdpoint.request.Ledger;
 import io.holdpoint.request.RequestRecord;
@@ -57,7 +57,7 @@ class ChangeTaking {
   }
 
   /** What was found out under the lock. */
-  private record Judged(Proposal proposal, boolean approves, int voided, Instant now) {}
+  private record Judged(ChangeProposal proposal, boolean approves, int voided, Instant now) {}
 
   /** What would become of it; writes nothing. */
   @Transactional
