@@ -7,28 +7,21 @@ import io.holdpoint.web.diagram.Diagram.Line;
 import io.holdpoint.web.diagram.Diagram.Shape;
 import io.holdpoint.web.diagram.Diagram.Sign;
 import io.holdpoint.web.diagram.Diagram.State;
-import java.io.IOException;
-import java.io.StringReader;
+import io.holdpoint.web.diagram.Layout.Box;
+import io.holdpoint.web.diagram.Layout.Extent;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
-import org.xml.sax.InputSource;
-import org.xml.sax.SAXException;
 
 /**
- * Reads the diagram interchange of a BPMN model. A document type, and with it every entity, is
- * refused; only known element kinds are drawn, only numbers become coordinates.
+ * Reads the diagram interchange of a BPMN model. Only known element kinds are drawn, only numbers
+ * become coordinates.
  */
 final class BpmnReader {
 
@@ -36,31 +29,19 @@ final class BpmnReader {
   private static final String DC = "http://www.omg.org/spec/DD/20100524/DC";
   private static final String DDI = "http://www.omg.org/spec/DD/20100524/DI";
   private static final double MARGIN = 12;
-  private static final double LINE_HEIGHT = 14;
-  private static final double CHARACTER = 6.6;
-  private static final int LONGEST_MODEL = 1_000_000;
 
   private BpmnReader() {}
-
-  /** The text is no BPMN that we read. */
-  static final class UnreadableModelException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    UnreadableModelException(String message, @Nullable Throwable cause) {
-      super(message, cause);
-    }
-  }
 
   /** Empty when the model has no diagram. */
   static Optional<Diagram> read(String bpmn, Set<String> live, Set<String> done)
       throws UnreadableModelException {
-    Document document = parse(bpmn);
-    Map<String, Element> elements = byId(document);
+    Document document = ModelXml.parse(bpmn);
+    Map<String, Element> elements = ModelXml.byId(document);
     var shapes = new ArrayList<Shape>();
     var extent = new Extent();
-    for (Element drawn : all(document, DI, "BPMNShape")) {
+    for (Element drawn : ModelXml.all(document, DI, "BPMNShape")) {
       Element what = elements.get(drawn.getAttribute("bpmnElement"));
-      Box box = box(first(drawn, DC, "Bounds"));
+      Box box = box(ModelXml.first(drawn, DC, "Bounds"));
       if (what == null || box == null) {
         continue;
       }
@@ -68,7 +49,7 @@ final class BpmnReader {
       extent.take(box);
     }
     var edges = new ArrayList<Edge>();
-    for (Element drawn : all(document, DI, "BPMNEdge")) {
+    for (Element drawn : ModelXml.all(document, DI, "BPMNEdge")) {
       Element what = elements.get(drawn.getAttribute("bpmnElement"));
       edges.add(edge(drawn, what == null ? "" : what.getAttribute("name"), extent));
     }
@@ -89,38 +70,6 @@ final class BpmnReader {
             extent.bottom - extent.top + 2 * MARGIN,
             List.copyOf(shapes),
             List.copyOf(edges)));
-  }
-
-  private static Document parse(String bpmn) throws UnreadableModelException {
-    if (bpmn.length() > LONGEST_MODEL) {
-      throw new UnreadableModelException("longer than " + LONGEST_MODEL + " characters", null);
-    }
-    try {
-      var factory = DocumentBuilderFactory.newInstance();
-      factory.setNamespaceAware(true);
-      factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-      factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-      factory.setXIncludeAware(false);
-      factory.setExpandEntityReferences(false);
-      factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
-      factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
-      var builder = factory.newDocumentBuilder();
-      builder.setErrorHandler(null);
-      return builder.parse(new InputSource(new StringReader(bpmn)));
-    } catch (ParserConfigurationException | SAXException | IOException e) {
-      throw new UnreadableModelException("no well-formed XML without a document type", e);
-    }
-  }
-
-  private static Map<String, Element> byId(Document document) {
-    var elements = new HashMap<String, Element>();
-    NodeList all = document.getElementsByTagNameNS("*", "*");
-    for (int i = 0; i < all.getLength(); i++) {
-      if (all.item(i) instanceof Element element && element.hasAttribute("id")) {
-        elements.putIfAbsent(element.getAttribute("id"), element);
-      }
-    }
-    return elements;
   }
 
   private static Optional<Kind> kind(Element element) {
@@ -173,32 +122,11 @@ final class BpmnReader {
         kind == Kind.CONTAINER ? Sign.NONE : sign(what),
         solid,
         state,
-        box.x,
-        box.y,
-        box.width,
-        box.height,
-        lines(name, kind, box, label));
-  }
-
-  /** Names of tasks stand within, of containers at the top, of all else below. */
-  private static List<Line> lines(String name, Kind kind, Box box, @Nullable Box label) {
-    if (name.isBlank()) {
-      return List.of();
-    }
-    double middle = box.x + box.width / 2;
-    return switch (kind) {
-      case TASK -> {
-        List<String> broken = fold(name, box.width - 12);
-        double top = box.y + box.height / 2 - (broken.size() - 1) * LINE_HEIGHT / 2 + 8;
-        yield placed(broken, middle, top);
-      }
-      case CONTAINER -> placed(List.of(name), middle, box.y + 18);
-      case START, END, CATCH, BOUNDARY, GATEWAY, PARALLEL_GATEWAY ->
-          label == null
-              ? placed(fold(name, 96), middle, box.y + box.height + LINE_HEIGHT + 2)
-              : placed(
-                  fold(name, Math.max(label.width, 96)), label.x + label.width / 2, label.y + 11);
-    };
+        box.x(),
+        box.y(),
+        box.width(),
+        box.height(),
+        Layout.lines(name, kind, box, label));
   }
 
   private static Edge edge(Element drawn, String name, Extent extent) {
@@ -206,7 +134,7 @@ final class BpmnReader {
     double middleX = 0;
     double middleY = 0;
     double longest = -1;
-    List<Element> way = all(drawn, DDI, "waypoint");
+    List<Element> way = ModelXml.all(drawn, DDI, "waypoint");
     for (int i = 0; i < way.size(); i++) {
       double x = number(way.get(i), "x");
       double y = number(way.get(i), "y");
@@ -226,41 +154,12 @@ final class BpmnReader {
     Box label = labelBox(drawn);
     String text = Visible.line(name);
     List<Line> lines =
-        text.isBlank()
-            ? List.of()
-            : label == null
-                ? placed(fold(text, 96), middleX, middleY - 6)
-                : placed(
-                    fold(text, Math.max(label.width, 96)), label.x + label.width / 2, label.y + 11);
+        text.isBlank() ? List.of() : Layout.labelled(text, label, middleX, middleY - 6);
     return new Edge(points.toString(), lines);
   }
 
-  private static List<Line> placed(List<String> texts, double middle, double top) {
-    var lines = new ArrayList<Line>();
-    for (int i = 0; i < texts.size(); i++) {
-      lines.add(new Line(texts.get(i), middle, top + i * LINE_HEIGHT));
-    }
-    return lines;
-  }
-
-  /** Breaks between words, by the usual width of a character. */
-  private static List<String> fold(String text, double width) {
-    int most = Math.max((int) (width / CHARACTER), 6);
-    var lines = new ArrayList<String>();
-    var line = new StringBuilder();
-    for (String word : text.split(" +")) {
-      if (!line.isEmpty() && line.length() + 1 + word.length() > most) {
-        lines.add(line.toString());
-        line.setLength(0);
-      }
-      line.append(line.isEmpty() ? "" : " ").append(word);
-    }
-    lines.add(line.toString());
-    return lines;
-  }
-
   private static String processName(Document document) {
-    for (Element process : all(document, "*", "process")) {
+    for (Element process : ModelXml.all(document, "*", "process")) {
       String name = process.getAttribute("name");
       return Visible.line(name.isBlank() ? process.getAttribute("id") : name);
     }
@@ -268,8 +167,8 @@ final class BpmnReader {
   }
 
   private static @Nullable Box labelBox(Element drawn) {
-    Element label = first(drawn, DI, "BPMNLabel");
-    return label == null ? null : box(first(label, DC, "Bounds"));
+    Element label = ModelXml.first(drawn, DI, "BPMNLabel");
+    return label == null ? null : box(ModelXml.first(label, DC, "Bounds"));
   }
 
   private static @Nullable Box box(@Nullable Element bounds) {
@@ -288,56 +187,6 @@ final class BpmnReader {
       return Double.isFinite(value) && Math.abs(value) < 1e6 ? value : 0;
     } catch (NumberFormatException e) {
       return 0;
-    }
-  }
-
-  private static @Nullable Element first(Element within, String namespace, String name) {
-    NodeList children = within.getChildNodes();
-    for (int i = 0; i < children.getLength(); i++) {
-      if (children.item(i) instanceof Element element
-          && name.equals(element.getLocalName())
-          && namespace.equals(element.getNamespaceURI())) {
-        return element;
-      }
-    }
-    return null;
-  }
-
-  private static List<Element> all(Document within, String namespace, String name) {
-    return elements(within.getElementsByTagNameNS(namespace, name));
-  }
-
-  private static List<Element> all(Element within, String namespace, String name) {
-    return elements(within.getElementsByTagNameNS(namespace, name));
-  }
-
-  private static List<Element> elements(NodeList nodes) {
-    var elements = new ArrayList<Element>();
-    for (int i = 0; i < nodes.getLength(); i++) {
-      elements.add((Element) nodes.item(i));
-    }
-    return elements;
-  }
-
-  private record Box(double x, double y, double width, double height) {}
-
-  /** The smallest box around everything drawn. */
-  private static final class Extent {
-    private double left = Double.MAX_VALUE;
-    private double top = Double.MAX_VALUE;
-    private double right = -Double.MAX_VALUE;
-    private double bottom = -Double.MAX_VALUE;
-
-    void take(Box box) {
-      left = Math.min(left, box.x);
-      top = Math.min(top, box.y);
-      right = Math.max(right, box.x + box.width);
-      bottom = Math.max(bottom, box.y + box.height);
-    }
-
-    void take(Line line) {
-      double half = line.text().length() * CHARACTER / 2;
-      take(new Box(line.x() - half, line.y() - LINE_HEIGHT, 2 * half, LINE_HEIGHT + 4));
     }
   }
 }

@@ -20,7 +20,7 @@ public class Diagrams {
         progress.steps().stream().map(ProcessProgress.Step::element).collect(Collectors.toSet());
     try {
       return BpmnReader.read(bpmn, progress.activeElements(), done);
-    } catch (BpmnReader.UnreadableModelException e) {
+    } catch (UnreadableModelException e) {
       log.warn("Process {} is shown without its diagram: {}", progress.process(), e.getMessage());
       return Optional.empty();
     }
