@@ -15,6 +15,12 @@ final class Measure {
     return nanos.size();
   }
 
+  /** In nanoseconds; something has to have been measured. */
+  double median() {
+    long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
+    return at(sorted, 0.50) * 1e6;
+  }
+
   /** Such as {@code p50 1.2 ms, p99 8.0 ms, max 9.1 ms}. */
   @Override
   public String toString() {

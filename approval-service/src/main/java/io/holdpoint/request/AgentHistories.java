@@ -39,8 +39,39 @@ class AgentHistories {
   private final JdbcTemplate jdbc;
   private final FreezeGate gate;
 
+  /**
+   * What an agent's row counts.
+   *
+   * @param requests how many it has ever made
+   * @param pending how many of them wait for people
+   */
+  record Counts(long requests, long pending) {}
+
   /** An agent's past as it was read, under the agent's lock. */
-  record Opened(AgentPast past, Set<String> stored, Set<String> known) {}
+  record Opened(AgentPast past, Set<String> stored, Set<String> known, Pending pending) {
+
+    Opened(AgentPast past, long pending) {
+      this(past, new HashSet<>(), new HashSet<>(), new Pending(pending));
+    }
+  }
+
+  /** How many requests of an agent wait for people, with those that are being written. */
+  static final class Pending {
+
+    private long count;
+
+    private Pending(long count) {
+      this.count = count;
+    }
+
+    long count() {
+      return count;
+    }
+
+    void add() {
+      count++;
+    }
+  }
 
   AgentHistories(JdbcTemplate jdbc, FreezeGate gate) {
     this.jdbc = jdbc;
@@ -51,12 +82,12 @@ class AgentHistories {
    * Locks these agents until the end of the transaction, in the order of their ids.
    *
    * @param patient whether to wait for those that are locked elsewhere; else they are left out
-   * @return with how many requests each has ever made
+   * @return with what the row of each counts
    * @throws UnknownAgentsException some have to be brought in first
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  Map<AgentId, Long> lock(SortedSet<String> agents, boolean patient) {
-    Map<AgentId, Long> locked = lockExisting(agents, patient);
+  Map<AgentId, Counts> lock(SortedSet<String> agents, boolean patient) {
+    Map<AgentId, Counts> locked = lockExisting(agents, patient);
     if (locked.size() == agents.size()) {
       return locked;
     }
@@ -96,14 +127,15 @@ class AgentHistories {
         agent.stream().map(AgentId::value).toArray());
   }
 
-  private Map<AgentId, Long> lockExisting(SortedSet<String> agents, boolean patient) {
-    Map<AgentId, Long> locked = new TreeMap<>(Comparator.comparing(AgentId::value));
+  private Map<AgentId, Counts> lockExisting(SortedSet<String> agents, boolean patient) {
+    Map<AgentId, Counts> locked = new TreeMap<>(Comparator.comparing(AgentId::value));
     query(
-        "select agent_id, requests from agent_history where agent_id = any (?)"
+        "select agent_id, requests, pending from agent_history where agent_id = any (?)"
             + " order by agent_id for update"
             + (patient ? "" : " skip locked"),
         agents,
-        row -> locked.put(new AgentId(row.getString(1)), row.getLong(2)));
+        row ->
+            locked.put(new AgentId(row.getString(1)), new Counts(row.getLong(2), row.getLong(3))));
     return locked;
   }
 
@@ -168,13 +200,22 @@ class AgentHistories {
     writeTargets("update agent_targets set reached_at = ? where id = ?", reachedAgain, now);
     writeTargets("insert into agent_targets (reached_at, id) values (?, ?)", reached, now);
     jdbc.batchUpdate(
-        "update agent_history set requests = ? where agent_id = ?",
+        "update agent_history set requests = ?, pending = ? where agent_id = ?",
         List.copyOf(opened.entrySet()),
         opened.size(),
         (row, each) -> {
           row.setLong(1, each.getValue().past().requests());
-          row.setString(2, each.getKey().value());
+          row.setLong(2, each.getValue().pending().count());
+          row.setString(3, each.getKey().value());
         });
+  }
+
+  /** One of its requests waits no more; the agent is locked. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  void waitsNoMore(AgentId agent) {
+    jdbc.update(
+        "update agent_history set pending = pending - 1 where agent_id = ? and pending > 0",
+        agent.value());
   }
 
   private record Stored(String id, String past, Instant until) {}

@@ -12,6 +12,7 @@ import io.holdpoint.policy.DecisionInput.TaskFacts;
 import io.holdpoint.policy.Effect;
 import io.holdpoint.policy.Effect.Standing;
 import io.holdpoint.policy.PolicyEngine;
+import io.holdpoint.request.AgentHistories.Counts;
 import io.holdpoint.request.AgentHistories.Opened;
 import io.holdpoint.request.ParentRefusedException.Why;
 import java.time.Instant;
@@ -52,9 +53,9 @@ class DecisionFacts {
    * Locks the agents of these requests.
    *
    * @param patient whether to wait for those that are locked elsewhere; else they are left out
-   * @return with how many requests each of the locked has ever made
+   * @return with what the row of each of the locked counts
    */
-  Map<AgentId, Long> lock(List<NewRequest> requests, boolean patient) {
+  Map<AgentId, Counts> lock(List<NewRequest> requests, boolean patient) {
     var agents = new TreeSet<String>();
     requests.forEach(request -> agents.add(request.agent().id().value()));
     return histories.lock(agents, patient);
@@ -66,7 +67,7 @@ class DecisionFacts {
   }
 
   /** Reads all that was stored, in a few statements; the agents are locked. */
-  Gathered gather(List<NewRequest> requests, Map<AgentId, Long> locked, Instant now) {
+  Gathered gather(List<NewRequest> requests, Map<AgentId, Counts> locked, Instant now) {
     var effects = new HashMap<RequestId, Effect>();
     var pasts = new HashSet<String>();
     var targets = new HashSet<String>();
@@ -89,10 +90,10 @@ class DecisionFacts {
     }
     var opened = new LinkedHashMap<AgentId, Opened>();
     locked.forEach(
-        (agent, ever) -> {
+        (agent, counts) -> {
           var past = new AgentPast();
-          past.restoreRequests(ever);
-          opened.put(agent, new Opened(past, new HashSet<>(), new HashSet<>()));
+          past.restoreRequests(counts.requests());
+          opened.put(agent, new Opened(past, counts.pending()));
         });
     histories
         .pasts(pasts)
@@ -193,10 +194,22 @@ class DecisionFacts {
 
     void add(NewRequest request, Effect effect, Decision decision, Instant now) {
       past(request).add(request.task(), effect, decision, now);
+      if (decision instanceof Decision.Hold) {
+        opened(request).pending().add();
+      }
+    }
+
+    /** How many requests of this one's agent wait for people, with those before it. */
+    long pending(NewRequest request) {
+      return opened(request).pending().count();
     }
 
     private AgentPast past(NewRequest request) {
-      return Objects.requireNonNull(opened.get(request.agent().id())).past();
+      return opened(request).past();
+    }
+
+    private Opened opened(NewRequest request) {
+      return Objects.requireNonNull(opened.get(request.agent().id()));
     }
 
     /** The parent's own input tells what lay above it, so no walk is needed. */

@@ -50,6 +50,7 @@ class Recording {
   private final TaskStore tasks;
   private final Freezes freezes;
   private final StandingGrants grants;
+  private final RequestSettings settings;
   private final LedgerTime time;
 
   Recording(
@@ -63,6 +64,7 @@ class Recording {
       TaskStore tasks,
       Freezes freezes,
       StandingGrants grants,
+      RequestSettings settings,
       LedgerTime time) {
     this.facts = facts;
     this.rows = rows;
@@ -74,6 +76,7 @@ class Recording {
     this.tasks = tasks;
     this.freezes = freezes;
     this.grants = grants;
+    this.settings = settings;
     this.time = time;
   }
 
@@ -175,6 +178,11 @@ class Recording {
       }
       var ruled = ruled(request, known, byPolicy, written, now);
       var decision = ruled.decision();
+      if (decision instanceof Decision.Hold
+          && gathered.pending(request) >= settings.mostPending()) {
+        giveBack(request, known.effect(), written);
+        throw new TooManyPendingException(request.agent().id(), settings.mostPending());
+      }
       var row = row(request, known, ruled, now);
       gathered.add(request, known.effect(), decision, now);
       earlier.add(request, row.record());
@@ -191,7 +199,7 @@ class Recording {
                         request.id(), demand, now, row.record().escalatesAt().orElse(null)));
               });
       return new Outcome.Kept(row.record());
-    } catch (IdempotencyConflictException | ParentRefusedException e) {
+    } catch (IdempotencyConflictException | ParentRefusedException | TooManyPendingException e) {
       return new Outcome.Refused(e);
     }
   }
@@ -224,6 +232,13 @@ class Recording {
       task.giveBack(effect.target(), effect.amounts());
     }
     return ruled;
+  }
+
+  private static void giveBack(NewRequest request, Effect effect, Written written) {
+    OpenTask task = written.tasks.get(request.task());
+    if (task != null) {
+      task.giveBack(effect.target(), effect.amounts());
+    }
   }
 
   private Ruled ruled(

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  *
  * <p>Nobody at the door waits for an agent that is locked elsewhere (by a review, by another
  * instance): the requests of such an agent step aside and are written together on the thread of the
- * first of them.
+ * first of them. However many they are, one of these threads at a time holds a connection.
  */
 @Component
 class RecordingDoor {
@@ -38,6 +39,8 @@ class RecordingDoor {
   /** A policy that is published while a request is decided makes the decision void. */
   private static final int TRIES = 5;
 
+  private static final int STRIPES = 64;
+
   private static final Logger log = LoggerFactory.getLogger(RecordingDoor.class);
 
   private final Recording recording;
@@ -45,6 +48,10 @@ class RecordingDoor {
   private final TransactionTemplate transaction;
   private final ConcurrentLinkedQueue<Waiting> queue = new ConcurrentLinkedQueue<>();
   private final Semaphore free = new Semaphore(1);
+
+  /** By agents; to be had before a connection to wait with for an agent's row. */
+  private final Semaphore[] patient =
+      IntStream.range(0, STRIPES).mapToObj(i -> new Semaphore(1, true)).toArray(Semaphore[]::new);
 
   RecordingDoor(Recording recording, PolicyEngine policy, PlatformTransactionManager transactions) {
     this.recording = recording;
@@ -104,7 +111,7 @@ class RecordingDoor {
         List<Waiting> aside = me.aside;
         if (!aside.isEmpty()) {
           me.aside = List.of();
-          write(aside, true);
+          writeInTurn(aside);
         } else if (free.tryAcquire()) {
           serve();
         } else {
@@ -138,6 +145,18 @@ class RecordingDoor {
       if (next != null) {
         LockSupport.unpark(next.thread);
       }
+    }
+  }
+
+  /** Those of one agent, which may be locked elsewhere for long. */
+  private void writeInTurn(List<Waiting> aside) {
+    int agent = aside.getFirst().request.agent().id().hashCode();
+    Semaphore turn = patient[Math.floorMod(agent, STRIPES)];
+    turn.acquireUninterruptibly();
+    try {
+      write(aside, true);
+    } finally {
+      turn.release();
     }
   }
 

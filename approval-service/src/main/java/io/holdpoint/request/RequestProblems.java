@@ -30,6 +30,20 @@ class RequestProblems implements ProblemMapping {
               "already_final",
               "The request has its verdict",
               e.getMessage() + "; a verdict never changes.");
+      case TooManyPendingException e ->
+          Problem.of(
+                  429,
+                  "too_many_pending",
+                  "Too many requests of this agent wait for people",
+                  e.getMessage() + ". Nothing was stored.")
+              .withHeader("Retry-After", "30");
+      case TooManyCallsException e ->
+          Problem.of(
+                  429,
+                  "too_many_calls",
+                  "Too many calls of this agent at the same time",
+                  e.getMessage() + ". Nothing was done.")
+              .withHeader("Retry-After", "1");
       case FrozenException e ->
           Problem.of(409, "frozen", "It is frozen", String.valueOf(e.getMessage()));
       default -> null;

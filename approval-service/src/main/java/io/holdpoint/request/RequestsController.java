@@ -42,6 +42,7 @@ class RequestsController {
   private final Answers answers;
   private final OwnAnswers own;
   private final Waits waits;
+  private final AgentTurns turns;
   private final Directory directory;
 
   RequestsController(
@@ -50,12 +51,14 @@ class RequestsController {
       Answers answers,
       OwnAnswers own,
       Waits waits,
+      AgentTurns turns,
       Directory directory) {
     this.intake = intake;
     this.ledger = ledger;
     this.answers = answers;
     this.own = own;
     this.waits = waits;
+    this.turns = turns;
     this.directory = directory;
   }
 
@@ -67,7 +70,7 @@ class RequestsController {
     Optional<Integer> wait =
         CallHeaders.wait(Collections.list(call.getHeaders(CallHeaders.PREFER)));
     PostedRequest posted = RequestParser.parse(RequestBodies.read(call));
-    RequestRecord request = intake.take(agent, posted, key);
+    RequestRecord request = turns.take(agent.id(), () -> intake.take(agent, posted, key));
     Waits.Answering answering =
         (now, answer) ->
             at(now.isFinal() ? HttpStatus.CREATED : HttpStatus.ACCEPTED, wait)
@@ -102,7 +105,12 @@ class RequestsController {
       @AuthenticationPrincipal CallingAgent agent, @PathVariable String id) {
     RequestRecord request = visible(agent, id);
     var verdict = new Verdict(RequestStatus.CANCELLED, Basis.AGENT, "taken back by the agent");
-    if (!ledger.settle(request.id(), verdict, new Actor.ByAgent(agent.id()))) {
+    if (!turns.take(
+        agent.id(),
+        () ->
+            turns.inTurn(
+                agent.id(),
+                () -> ledger.settle(request.id(), verdict, new Actor.ByAgent(agent.id()))))) {
       throw new AlreadyFinalException(ledger.find(request.id()).orElse(request).status());
     }
     return ResponseEntity.ok(own.of(answers.of(ledger.find(request.id()).orElseThrow())));

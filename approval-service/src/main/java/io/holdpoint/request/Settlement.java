@@ -177,6 +177,7 @@ class Settlement {
     outbox.put(id, Outbox.Kind.VERDICT, now);
     changes.afterCommit(id, outcome, now);
     var agent = new AgentId(row.agentId());
+    histories.waitsNoMore(agent);
     row.effect()
         .ifPresent(
             effect -> {

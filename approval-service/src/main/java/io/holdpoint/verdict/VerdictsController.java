@@ -7,6 +7,7 @@ import io.holdpoint.model.desk.NoSuchRequestException;
 import io.holdpoint.model.desk.SignedIn;
 import io.holdpoint.platform.Problem;
 import io.holdpoint.platform.ProblemException;
+import io.holdpoint.request.AgentTurns;
 import io.holdpoint.request.Answer;
 import io.holdpoint.request.Answers;
 import io.holdpoint.request.Ledger;
@@ -16,6 +17,7 @@ import io.holdpoint.request.posted.PostedRevocation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -34,14 +36,21 @@ class VerdictsController {
   private final Revoking revoking;
   private final Ledger ledger;
   private final Answers answers;
+  private final AgentTurns turns;
 
   VerdictsController(
-      Redeeming redeeming, Reporting reporting, Revoking revoking, Ledger ledger, Answers answers) {
+      Redeeming redeeming,
+      Reporting reporting,
+      Revoking revoking,
+      Ledger ledger,
+      Answers answers,
+      AgentTurns turns) {
     this.redeeming = redeeming;
     this.reporting = reporting;
     this.revoking = revoking;
     this.ledger = ledger;
     this.answers = answers;
+    this.turns = turns;
   }
 
   /**
@@ -82,7 +91,8 @@ class VerdictsController {
   @PostMapping("/verdicts/redeem")
   RedeemedAnswer redeem(@AuthenticationPrincipal Principal caller, HttpServletRequest call) {
     var posted = PostedRedemption.read(call);
-    return switch (redeeming.redeem(Redeemer.of(caller), posted)) {
+    var by = Redeemer.of(caller);
+    return switch (inTurn(by, () -> redeeming.redeem(by, posted))) {
       case Redemption.Refused(var why) ->
           throw new ProblemException(
               Problem.of(403, why.code().wire(), why.code().title(), why.detail()));
@@ -106,7 +116,8 @@ class VerdictsController {
   ResultAnswer result(
       @AuthenticationPrincipal Principal caller, @PathVariable String id, HttpServletRequest call) {
     var posted = PostedResult.read(call);
-    var use = reporting.report(Redeemer.of(caller), request(id), posted);
+    var by = Redeemer.of(caller);
+    var use = inTurn(by, () -> reporting.report(by, request(id), posted));
     var reported = use.reported().orElseThrow();
     return new ResultAnswer(
         use.request().toString(), reported.result(), reported.detail(), reported.at());
@@ -120,6 +131,13 @@ class VerdictsController {
     var request = request(id);
     revoking.revoke(by.personId(), request, posted.reason());
     return answers.of(ledger.find(request).orElseThrow(NoSuchRequestException::new));
+  }
+
+  private <T> T inTurn(Redeemer by, Supplier<T> work) {
+    return switch (by) {
+      case Redeemer.Agent(var agent) -> turns.inTurn(agent, work);
+      case Redeemer.Tool tool -> work.get();
+    };
   }
 
   private static RequestId request(String id) {

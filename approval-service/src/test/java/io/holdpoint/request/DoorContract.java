@@ -2,8 +2,11 @@ package io.holdpoint.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdpoint.audit.Actor;
+import io.holdpoint.model.Basis;
 import io.holdpoint.model.RequestId;
 import io.holdpoint.model.RequestStatus;
+import io.holdpoint.model.Verdict;
 import io.holdpoint.testing.Requests;
 import io.holdpoint.testing.Together;
 import java.time.Duration;
@@ -121,6 +124,35 @@ abstract class DoorContract {
       assertThat(List.copyOf(answers)).hasSize(12).containsOnly(answers.peek());
     }
     assertThat(failures).allMatch(IdempotencyConflictException.class::isInstance);
+  }
+
+  @Test
+  void holdsNoMoreOfAnAgentThanItsLimitHoweverManyComeAtOnce() {
+    ledger.record(Requests.withAgent(Requests.held(), Requests.agent("door-many")));
+    jdbc.sql("update agent_history set pending = 9995 where agent_id = 'door-many'").update();
+    var held = new ConcurrentLinkedQueue<RequestId>();
+    var tasks = new ArrayList<Runnable>();
+    for (int i = 0; i < 20; i++) {
+      tasks.add(recorded(Requests.withAgent(Requests.held(), Requests.agent("door-many")), held));
+    }
+
+    var failures = Together.tolerant(tasks.toArray(Runnable[]::new));
+
+    assertThat(failures).hasSize(15).allMatch(TooManyPendingException.class::isInstance);
+    assertThat(held).hasSize(5);
+    assertThat(pendingOf("door-many")).isEqualTo(10_000);
+    assertThat(ledger.record(by("door-many")).status()).isEqualTo(RequestStatus.APPROVED);
+    var cancelled = new Verdict(RequestStatus.CANCELLED, Basis.AGENT, "taken back");
+    assertThat(ledger.settle(held.remove(), cancelled, new Actor.BySystem())).isTrue();
+    assertThat(pendingOf("door-many")).isEqualTo(9_999);
+    ledger.record(Requests.withAgent(Requests.held(), Requests.agent("door-many")));
+  }
+
+  private long pendingOf(String agent) {
+    return jdbc.sql("select pending from agent_history where agent_id = ?")
+        .param(agent)
+        .query(Long.class)
+        .single();
   }
 
   @Test

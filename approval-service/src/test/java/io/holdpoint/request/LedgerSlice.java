@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -38,6 +39,7 @@ import org.springframework.web.bind.annotation.RestController;
 @ComponentScan(
     basePackages = {"io.holdpoint.freeze", "io.holdpoint.task"},
     excludeFilters = @ComponentScan.Filter(RestController.class))
+@EnableConfigurationProperties(RequestSettings.class)
 @Import({
   ShiftableTime.class,
   LedgerSlice.FixedPolicy.class,
