@@ -441,6 +441,58 @@ abstract class RedemptionContract extends VerdictApi {
   }
 
   @Test
+  void redeemsNothingOfATaskThatIsOver() {
+    String task = agent.post("/v1/tasks", "{\"purpose\":\"refunds of today\"}").at("/id");
+    Approved approved = approved(REFUND.replace("ticket-17", task));
+    assertThat(agent.post("/v1/tasks/" + task + "/end", "{}").status()).isEqualTo(200);
+    assertRefused(redeem(agent, approved.redemption()), "revoked");
+    assertThat(agent.get("/v1/requests/" + approved.id()).at("/verdict/token")).isEmpty();
+    assertThat(events(approved.id())).doesNotContain("verdict.redeemed");
+  }
+
+  @Test
+  void redeemsNothingThatIsFrozenAndGoesOnOnceItIsThawed() {
+    String task = agent.post("/v1/tasks", "{\"purpose\":\"refunds of today\"}").at("/id");
+    for (var freeze :
+        Map.of(
+                "agent",
+                agentId.value(),
+                "task",
+                task,
+                "tool",
+                "shop.orders.refund",
+                "system",
+                "shop")
+            .entrySet()) {
+      Approved approved = approved(REFUND.replace("ticket-17", task));
+      Reply begun =
+          admin.post(
+              "/v1/freezes",
+              CanonicalForm.print(
+                  Map.of("scope", freeze.getKey(), "of", freeze.getValue(), "reason", "it loops")));
+      assertThat(begun.status()).as(begun.body()).isEqualTo(201);
+      try {
+        assertRefused(redeem(agent, approved.redemption()), "frozen");
+      } finally {
+        HttpCalls.send(admin.to("/v1/freezes/" + begun.at("/id")).DELETE());
+      }
+      assertThat(redeem(agent, approved.redemption()).status()).as(freeze.getKey()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void redeemsNothingForAnotherTaskThanTheOneItWasApprovedIn() {
+    Approved approved = approved();
+    var other = new java.util.LinkedHashMap<String, Object>();
+    other.put("token", approved.token());
+    other.put("action", approved.action());
+    other.put("task", "ticket-18");
+    assertRefused(redeem(agent, CanonicalForm.print(other)), "action_digest_mismatch");
+    other.put("task", "ticket-17");
+    assertThat(redeem(agent, CanonicalForm.print(other)).status()).isEqualTo(200);
+  }
+
+  @Test
   void publishesItsKeysAndGoesOnWithTheOldOnesTokensUntilTheyAreEnded() {
     Reply keys = HttpCalls.ofNobody(port).get("/.well-known/jwks.json");
     assertThat(keys.status()).isEqualTo(200);

@@ -14,11 +14,13 @@ import java.util.regex.Pattern;
  * The body of {@code POST /v1/verdicts/redeem}, read as strictly as a request's.
  *
  * @param token as posted; whether it is one is not judged here
+ * @param task in which it is about to run; empty where that is not said
  * @param redemptionId 1 to 255 printable ASCII characters
  */
-public record PostedRedemption(String token, PostedAction action, Optional<String> redemptionId) {
+public record PostedRedemption(
+    String token, PostedAction action, Optional<String> task, Optional<String> redemptionId) {
 
-  private static final Set<String> BODY = Set.of("token", "action", "redemptionId");
+  private static final Set<String> BODY = Set.of("token", "action", "task", "redemptionId");
   private static final Pattern ID =
       Pattern.compile("[\\x20-\\x7e]{1," + Limits.IDEMPOTENCY_KEY_CHARS + "}");
 
@@ -33,6 +35,7 @@ public record PostedRedemption(String token, PostedAction action, Optional<Strin
         Fields.ofDocument(StrictJson.read(RequestBodies.read(call), faults), BODY, faults);
     String token = fields.required("token", "the verdict token").string("token", TextRule.ANY);
     PostedAction action = PostedAction.read(fields);
+    String task = fields.string("task", TextRule.TASK);
     String id = fields.string("redemptionId", TextRule.ANY);
     if (fields.asPosted().containsKey("redemptionId") && !ID.matcher(id).matches()) {
       faults.add(
@@ -47,17 +50,26 @@ public record PostedRedemption(String token, PostedAction action, Optional<Strin
     if (faults.any()) {
       throw new ProblemException(RequestParser.unacceptable(faults.list()));
     }
-    return new PostedRedemption(token, action, Optional.of(id).filter(given -> !given.isEmpty()));
+    return new PostedRedemption(
+        token,
+        action,
+        fields.asPosted().containsKey("task") ? Optional.of(task) : Optional.empty(),
+        Optional.of(id).filter(given -> !given.isEmpty()));
   }
 
-  /** The digest of the action that is about to run, as this agent's in this task. */
-  public String digest(AgentId agent, String task) {
+  /**
+   * The digest of the action that is about to run, as this agent's.
+   *
+   * @param approvedIn the task that it was approved in, where the caller does not say in which it
+   *     is about to run
+   */
+  public String digest(AgentId agent, String approvedIn) {
     return ActionDigest.of(
         agent,
         action.tool(),
         CanonicalForm.of(action.values()),
         CanonicalForm.of(action.target()),
-        task);
+        task.orElse(approvedIn));
   }
 
   @Override
