@@ -143,6 +143,20 @@ abstract class LedgerContract {
   }
 
   @Test
+  void endsToTheMillisecondByTheLedgersOwnClock() {
+    var early = ledger.record(Requests.held());
+    time.stopAt(early.expiresAt().minusMillis(1));
+    assertThat(ledger.expireIfDue(early.id(), SYSTEM))
+        .isInstanceOf(Ledger.ExpiryAnswer.NotYet.class);
+    assertThat(ledger.settle(early.id(), DENIED, SYSTEM)).isTrue();
+    time.reset();
+    var late = ledger.record(Requests.held());
+    time.stopAt(late.expiresAt());
+    assertThat(ledger.settle(late.id(), DENIED, SYSTEM)).isFalse();
+    assertThat(ledger.find(late.id()).orElseThrow().status()).isEqualTo(RequestStatus.EXPIRED);
+  }
+
+  @Test
   void recordsNothingThatAnotherPolicyVersionDecidedThanTheOneThatIsPublished() {
     policy.published.set(2);
     policy.refreshed.set(0);
