@@ -78,6 +78,13 @@ public interface Ledger {
    */
   Optional<Freeze> freezeOn(RequestId id);
 
+  /**
+   * Why the request's task is over, such as {@code ended by ada}; empty while it goes on, or is
+   * only a label. Within a transaction that has locked the request and its agent, only the task's
+   * time can end it.
+   */
+  Optional<String> taskOver(RequestId id);
+
   /** The reviews of a request that count for its action as it stands, oldest first. */
   List<Review> reviews(RequestId id);
 

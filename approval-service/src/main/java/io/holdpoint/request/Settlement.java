@@ -88,8 +88,13 @@ class Settlement {
         RequestStandstill.systems(policy, row.tool(), row.targetSystem()));
   }
 
+  /** Why this request's task is over; empty while it goes on. */
+  Optional<String> taskOver(StoredRequest row) {
+    return tasks.endedWhy(row.task());
+  }
+
   /**
-   * False when somebody or the clock was first.
+   * False when somebody or the clock was first, or it is to be approved and its task is over.
    *
    * @throws FrozenException it is to be approved, and is frozen
    */
@@ -105,7 +110,7 @@ class Settlement {
       return false;
     }
     if (verdict.outcome() == RequestStatus.APPROVED) {
-      if (tasks.endedWhy(row.get().task()).isPresent()) {
+      if (taskOver(row.get()).isPresent()) {
         return false;
       }
       freezeOn(row.get())

@@ -138,6 +138,11 @@ class SqlLedger implements Ledger {
   }
 
   @Override
+  public Optional<String> taskOver(RequestId id) {
+    return reader.row(id).flatMap(settlement::taskOver);
+  }
+
+  @Override
   public List<Review> reviews(RequestId id) {
     return reviewsOf(List.of(id)).getOrDefault(id, List.of()).stream()
         .map(GivenReview::review)

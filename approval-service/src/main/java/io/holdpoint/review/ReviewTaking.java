@@ -93,6 +93,7 @@ class ReviewTaking {
             });
     check(order.channel(), order.shownDigest(), request, authority.get().demand());
     if (order.decision() == ReviewDecision.APPROVE) {
+      checkTask(ledger.taskOver(request.id()));
       checkProof(order.provenAt(), authority.get().demand(), now);
       ledger
           .freezeOn(request.id())
@@ -154,7 +155,11 @@ class ReviewTaking {
   private void settle(
       RequestRecord request, RequestStatus outcome, Basis basis, String reason, Actor by) {
     if (!ledger.settle(request.id(), new Verdict(outcome, basis, reason), by)) {
-      // Under the lock only the clock can have been faster; the review goes with the roll-back.
+      // Under the lock only the clock can have been faster, the task's or the request's own; the
+      // review goes with the roll-back.
+      if (outcome == RequestStatus.APPROVED) {
+        checkTask(ledger.taskOver(request.id()));
+      }
       throw alreadyFinal(RequestStatus.EXPIRED);
     }
   }
@@ -206,6 +211,18 @@ class ReviewTaking {
 
   private boolean agentIsDisabled(RequestRecord request) {
     return directory.agent(request.agent()).map(KnownAgent::disabled).orElse(true);
+  }
+
+  /**
+   * Nothing is approved in a task that is over; it is withdrawn in a moment.
+   *
+   * @param why what ended it, such as {@code ended by ada}
+   */
+  static void checkTask(Optional<String> why) {
+    if (why.isPresent()) {
+      throw new ReviewRefusedException(
+          Why.ALREADY_FINAL, "The task is over (" + why.get() + "): nothing in it is approved.");
+    }
   }
 
   static ReviewRefusedException alreadyFinal(RequestStatus status) {

@@ -28,10 +28,12 @@ import io.holdpoint.request.Outbox;
 import io.holdpoint.testing.Requests;
 import io.holdpoint.testing.Together;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +41,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the reviewers' desk does, on every database. */
@@ -51,6 +54,7 @@ abstract class ReviewContract extends AbsenceContract {
 
   @Autowired Outbox outbox;
   @Autowired TransactionTemplate transactions;
+  @Autowired JdbcTemplate jdbc;
 
   PersonId ann = new PersonId("ann");
   PersonId ops = new PersonId("ops");
@@ -397,6 +401,39 @@ abstract class ReviewContract extends AbsenceContract {
 
     assertThat(ledger.find(id).orElseThrow().verdict().orElseThrow().basis())
         .isEqualTo(Basis.SYSTEM);
+  }
+
+  @Test
+  void saysThatTheTaskIsOverAndByWhatToWhoeverApprovesInIt() {
+    var task = "task-" + UUID.randomUUID();
+    var now = time.now().atOffset(ZoneOffset.UTC);
+    jdbc.update(
+        "insert into tasks (id, agent_id, owner_id, terms, used, opened_at, expires_at, withdrawn)"
+            + " values (?, 'support-bot', 'olga', '{\"purpose\":\"\",\"sums\":{},\"agents\":[]}',"
+            + " '{\"actions\":0,\"sums\":{},\"targets\":{},\"denied\":[],\"strikes\":0}', ?, ?,"
+            + " true)",
+        task,
+        now,
+        now.plusHours(1));
+    var id = ledger.record(Requests.withTask(Requests.held(), task)).id();
+    jdbc.update(
+        "update tasks set ended_at = ?, ended_why = 'ended by ada: wrong orders', ended_by ="
+            + " 'person:ada' where id = ?",
+        now,
+        task);
+
+    assertThatThrownBy(() -> approve(id, ann, ""))
+        .isInstanceOf(ReviewRefusedException.class)
+        .hasMessage("The task is over (ended by ada: wrong orders): nothing in it is approved.");
+    unchanged(id);
+    assertThat(deny(id, ann, "too late").summary().status()).isEqualTo(RequestStatus.DENIED);
+
+    jdbc.update(
+        "update tasks set ended_at = null, ended_why = null, ended_by = null where id = ?", task);
+    var other = ledger.record(Requests.withTask(Requests.held(), task)).id();
+    time.forward(Duration.ofHours(1));
+    assertThatThrownBy(() -> approve(other, ann, ""))
+        .hasMessageContaining("The task is over (its time is over)");
   }
 
   @Test
