@@ -69,6 +69,11 @@ class ChangeTaking {
     }
     var judged = judge(order, arguments, request, now);
     var after = judged.proposal().after();
+    if (!order.reason().isBlank() && judged.approves()) {
+      ReviewWords.changeAndApproval(order.reason(), after.demand().orElseThrow());
+    } else if (!order.reason().isBlank()) {
+      ReviewWords.change(order.reason());
+    }
     return new Preview(
         after.action(),
         after.tier(),
@@ -146,6 +151,7 @@ class ChangeTaking {
           "The tier " + request.tier() + " does not let its reviewers change arguments.");
     }
     ReviewTaking.check(order.channel(), order.shownDigest(), request, demand);
+    ReviewTaking.checkTask(ledger.taskOver(request.id()));
     ledger
         .freezeOn(request.id())
         .ifPresent(

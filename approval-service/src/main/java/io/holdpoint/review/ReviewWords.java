@@ -63,6 +63,17 @@ final class ReviewWords {
     return reason;
   }
 
+  /**
+   * The same, where the change is also an approval: then it has to do for that, too.
+   *
+   * @param demand what the changed action needs
+   * @throws ReviewRefusedException as above, or an approval of this demand needs more of a reason
+   */
+  static String changeAndApproval(String text, ApprovalDemand demand) {
+    change(text);
+    return reason(ReviewDecision.APPROVE, text, demand);
+  }
+
   /** What says something: dots and blanks do not. */
   private static long letters(String reason) {
     return reason.codePoints().filter(Character::isLetterOrDigit).count();

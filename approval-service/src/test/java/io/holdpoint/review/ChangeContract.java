@@ -172,6 +172,32 @@ abstract class ChangeContract {
   }
 
   @Test
+  void judgesAGivenReasonBeforeTheChangeByWhatTheChangedActionNeeds() {
+    policy.use(
+        POLICY.replace("expireAfter: PT1H\n", "expireAfter: PT1H\n    reasonRequired: true\n"));
+    var id = held(500);
+
+    assertThat(
+            changes.preview(order(id, ann, "{\"amount\": 400}", "less")).demand().reasonRequired())
+        .isFalse();
+    assertThat(changes.preview(order(id, ann, "{\"amount\": 2000}", "")).demand().reasonRequired())
+        .isTrue();
+    assertThat(
+            catchThrowableOfType(
+                    ReviewRefusedException.class,
+                    () -> changes.preview(order(id, ann, "{\"amount\": 2000}", "more.......")))
+                .why())
+        .isEqualTo(Why.BAD_REASON);
+    assertThat(
+            catchThrowableOfType(
+                    ReviewRefusedException.class,
+                    () -> changes.preview(order(id, ann, "{\"amount\": 400}", "a\u0000b")))
+                .why())
+        .isEqualTo(Why.BAD_REASON);
+    assertThat(events(id)).containsExactly("request.held");
+  }
+
+  @Test
   void neverLoosensAndNeverReleasesByAChange() {
     var id = held(2000);
 

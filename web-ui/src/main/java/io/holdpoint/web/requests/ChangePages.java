@@ -150,7 +150,12 @@ class ChangePages {
     var faults = refused instanceof ChangeRefusedException e ? e.faults() : List.<Fault>of();
     model.addAttribute("refused", refused.getMessage());
     model.addAttribute("faults", faults);
-    response.setStatus(HttpStatus.CONFLICT.value());
+    boolean badReason =
+        refused instanceof ReviewRefusedException e
+            && e.why() == ReviewRefusedException.Why.BAD_REASON;
+    model.addAttribute("badReason", badReason);
+    response.setStatus(
+        (badReason ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.CONFLICT).value());
     return faults;
   }
 

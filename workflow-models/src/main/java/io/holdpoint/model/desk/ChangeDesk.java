@@ -27,7 +27,8 @@ public interface ChangeDesk {
   Optional<ArgumentSchema> schema(PersonId reader, RequestId id);
 
   /**
-   * What would become of a change; nothing is written.
+   * What would become of a change; nothing is written. A reason that is given is judged as it would
+   * be with the change; an empty one is not yet.
    *
    * @throws ReviewRefusedException this person may not decide this request now, or was shown
    *     another action
