@@ -13,6 +13,7 @@ import io.holdpoint.model.desk.DraftDesk.TierForm;
 import io.holdpoint.model.desk.DraftDesk.ToolForm;
 import io.holdpoint.model.desk.PolicyDesk.TierNotify;
 import io.holdpoint.model.desk.PolicyDesk.TierUse;
+import io.holdpoint.model.desk.PolicyDesk.ToolCredential;
 import io.holdpoint.platform.SafeText;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -46,8 +47,8 @@ record ChangeBody(
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String KINDS =
-      "put_tier, remove_tier, default_tier, put_rule, remove_rule, put_tool, put_tools, remove_tool,"
-          + " move, enable";
+      "put_tier, remove_tier, default_tier, put_rule, remove_rule, put_tool, put_tools,"
+          + " remove_tool, move, enable";
 
   /** The keys that a tier has in the document. */
   record TierBody(
@@ -99,13 +100,27 @@ record ChangeBody(
    * The keys that an entry of the catalogue has in the document.
    *
    * @param arguments left out: what stands there stays; empty: none
+   * @param credential the same
    */
   record ToolBody(
       @Nullable String match,
       @Nullable String system,
       @Nullable String reversibility,
       @Nullable Set<@Nullable String> labels,
-      @Nullable Map<String, Object> arguments) {}
+      @Nullable Map<String, Object> arguments,
+      @Nullable CredentialBody credential) {}
+
+  /** What a credential for each action is good for. */
+  record CredentialBody(
+      @Nullable String audience, @Nullable String scope, @Nullable String validFor) {
+
+    ToolCredential toCredential() {
+      return new ToolCredential(
+          Objects.requireNonNullElse(audience, ""),
+          Objects.requireNonNullElse(scope, ""),
+          Optional.ofNullable(validFor));
+    }
+  }
 
   /**
    * @throws BadInputException naming the member, its value and what was expected
@@ -197,7 +212,8 @@ record ChangeBody(
             .map(text -> one(where + ".reversibility", text, Reversibility.values())),
         texts(where + ".labels", tool.labels()),
         Optional.ofNullable(tool.arguments())
-            .map(arguments -> arguments.isEmpty() ? "" : JSON.writeValueAsString(arguments)));
+            .map(arguments -> arguments.isEmpty() ? "" : JSON.writeValueAsString(arguments)),
+        Optional.ofNullable(tool.credential()).map(CredentialBody::toCredential));
   }
 
   private static Set<String> texts(String field, @Nullable Set<@Nullable String> texts) {

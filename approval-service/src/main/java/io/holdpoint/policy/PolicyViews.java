@@ -9,6 +9,7 @@ import io.holdpoint.model.desk.PolicyDesk.RuleView;
 import io.holdpoint.model.desk.PolicyDesk.TierNotify;
 import io.holdpoint.model.desk.PolicyDesk.TierUse;
 import io.holdpoint.model.desk.PolicyDesk.TierView;
+import io.holdpoint.model.desk.PolicyDesk.ToolCredential;
 import io.holdpoint.model.desk.PolicyDesk.ToolView;
 import io.holdpoint.policy.PolicyDocument.Approval;
 import io.holdpoint.policy.PolicyDocument.GroupName;
@@ -121,6 +122,11 @@ final class PolicyViews {
         tool.reversibility().orElse(Reversibility.UNCLASSIFIED),
         new TreeSet<>(tool.labels()),
         tool.arguments().map(SchemaJson::text).orElse(""),
+        tool.credential()
+            .map(
+                terms ->
+                    new ToolCredential(
+                        terms.audience(), terms.scope(), Optional.of(terms.validFor().toString()))),
         tool.enabled());
   }
 }

@@ -2,6 +2,7 @@ package io.holdpoint.policy.text;
 
 import io.holdpoint.model.Channel;
 import io.holdpoint.model.Reversibility;
+import io.holdpoint.model.broker.CredentialTerms;
 import io.holdpoint.model.desk.DraftDesk.RuleForm;
 import io.holdpoint.model.desk.DraftDesk.TierForm;
 import io.holdpoint.model.desk.DraftDesk.ToolForm;
@@ -57,6 +58,7 @@ final class FormValues {
   static final List<String> RULE_KEYS = List.of("name", "tier", "tools", "when", "enabled");
   static final List<String> TOOL_KEYS = List.of("match", "system", "reversibility", "labels");
 
+  private static final String USUAL_LIFE = CredentialTerms.USUAL.toString();
   private static final Set<String> DURATIONS =
       Set.of("remindAfter", "escalateAfter", "expireAfter", "useWithin");
   private static final Set<String> UNORDERED = Set.of("tools", "labels", "decideIn");
@@ -152,14 +154,35 @@ final class FormValues {
     tool.arguments()
         .filter(text -> !text.isBlank())
         .ifPresent(text -> values.put("arguments", TypedYaml.read("arguments", text)));
+    Map<String, Object> credential = new LinkedHashMap<>();
+    tool.credential()
+        .ifPresent(
+            said -> {
+              putUnlessEmpty(credential, "audience", said.audience());
+              putUnlessEmpty(credential, "scope", said.scope());
+              // Alone it says nothing: the usual time stands in a form that is not filled in.
+              said.validFor()
+                  .filter(time -> !credential.isEmpty() || !isSameTime(USUAL_LIFE, time))
+                  .ifPresent(time -> credential.put("validFor", time));
+            });
+    if (!credential.isEmpty()) {
+      values.put("credential", credential);
+    }
     return values;
   }
 
-  /** A form that says nothing of the arguments leaves them as they are. */
+  /** A form that says nothing of arguments or credential leaves them as they are. */
   static List<String> keys(ToolForm tool) {
-    return tool.arguments().isPresent()
-        ? Stream.concat(TOOL_KEYS.stream(), Stream.of("arguments")).toList()
-        : TOOL_KEYS;
+    List<String> keys = new ArrayList<>(TOOL_KEYS);
+    tool.arguments().ifPresent(said -> keys.add("arguments"));
+    tool.credential().ifPresent(said -> keys.add("credential"));
+    return List.copyOf(keys);
+  }
+
+  private static void putUnlessEmpty(Map<String, Object> values, String key, String text) {
+    if (!text.isEmpty()) {
+      values.put(key, text);
+    }
   }
 
   private static void putUnlessEmpty(Map<String, Object> values, String key, List<?> list) {
@@ -197,6 +220,10 @@ final class FormValues {
     }
     return switch (key) {
       case "when" -> condition(there.toString()).equals(condition(wanted.toString()));
+      case "credential" ->
+          there instanceof Map<?, ?> one
+              && wanted instanceof Map<?, ?> other
+              && credential(one).equals(credential(other));
       default -> {
         if (UNORDERED.contains(key)) {
           yield asSet(there).equals(asSet(wanted));
@@ -252,6 +279,15 @@ final class FormValues {
     texts.put("count", "1"); // of a group that asks for nobody in particular
     texts.put("wakes", "false");
     map.forEach((key, value) -> texts.put(key.toString(), String.valueOf(value)));
+    return texts;
+  }
+
+  /** By what is meant: a time can be written in several ways, and the usual one left out. */
+  private static Map<String, String> credential(Map<?, ?> map) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put("validFor", USUAL_LIFE);
+    map.forEach((key, value) -> texts.put(key.toString(), String.valueOf(value)));
+    texts.computeIfPresent("validFor", (key, time) -> isSameTime(time, USUAL_LIFE) ? "" : time);
     return texts;
   }
 

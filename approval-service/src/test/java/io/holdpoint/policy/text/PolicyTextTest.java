@@ -15,6 +15,7 @@ import io.holdpoint.model.desk.DraftDesk.TierForm;
 import io.holdpoint.model.desk.DraftDesk.ToolForm;
 import io.holdpoint.model.desk.PolicyDesk.TierNotify;
 import io.holdpoint.model.desk.PolicyDesk.TierUse;
+import io.holdpoint.model.desk.PolicyDesk.ToolCredential;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -132,7 +133,8 @@ class PolicyTextTest {
   @Test
   void writesTheFormOfArgumentsAndLeavesItAloneWhereAFormDoesNotSpeakOfIt() {
     String typed =
-        "{\"type\": \"object\",\n \"properties\": {\"a b\": {\"type\": \"number\", \"maximum\": 5.50}}}";
+        "{\"type\": \"object\",\n"
+            + " \"properties\": {\"a b\": {\"type\": \"number\", \"maximum\": 5.50}}}";
     ToolForm tool =
         new ToolForm(
             "*.get", "", Optional.of(Reversibility.READ_ONLY), Set.of(), Optional.of(typed));
@@ -159,6 +161,35 @@ class PolicyTextTest {
                             "*.get", "", Optional.empty(), Set.of(), Optional.of("{a: [")))))
         .isInstanceOf(BadInputException.class)
         .hasMessageStartingWith("arguments: line 1");
+  }
+
+  @Test
+  void writesTheCredentialAndLeavesItAloneWhereItMeansTheSame() {
+    String with = apply(credential(new ToolCredential("crm", "read", Optional.of("PT2M"))));
+    assertThat(with)
+        .contains("    credential: {audience: crm, scope: read, validFor: PT2M}\n")
+        .contains("read_only # really\n");
+    String usual = with.replace(", validFor: PT2M}", "}");
+    Change inOtherWords = credential(new ToolCredential("crm", "read", Optional.of("PT60S")));
+    assertThat(PolicyText.apply(usual, inOtherWords)).isEqualTo(usual);
+    assertThat(PolicyText.apply(with, credential(new ToolCredential("", "", Optional.of("PT1M")))))
+        .isEqualTo(TEXT);
+    assertThat(PolicyText.apply(with, credential(ToolCredential.NONE))).isEqualTo(TEXT);
+    // What is half said is written, for the document's own check to complain of.
+    assertThat(apply(credential(new ToolCredential("", "read", Optional.empty()))))
+        .contains("    credential: {scope: read}\n");
+  }
+
+  private static Change credential(ToolCredential said) {
+    return new Change.PutTool(
+        Optional.of("*.get"),
+        new ToolForm(
+            "*.get",
+            "",
+            Optional.of(Reversibility.READ_ONLY),
+            Set.of(),
+            Optional.empty(),
+            Optional.of(said)));
   }
 
   @Test

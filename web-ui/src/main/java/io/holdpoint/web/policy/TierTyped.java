@@ -162,7 +162,7 @@ public record TierTyped(
   public List<Row> rows() {
     var rows = new ArrayList<Row>();
     for (int i = 0; i < group.size(); i++) {
-      if (!group.get(i).isBlank()) {
+      if (!group.get(i).isBlank() || isCounted(i)) {
         rows.add(new Row(group.get(i), i < count.size() ? count.get(i) : "1"));
       }
     }
@@ -248,6 +248,13 @@ public record TierTyped(
     throw new BadInputException("outcome", "Choose what becomes of actions in this tier.");
   }
 
+  /** Whether a number was typed that is not the one that stands in an empty line. */
+  private boolean isCounted(int line) {
+    return line < count.size()
+        && !count.get(line).isBlank()
+        && !count.get(line).strip().equals("1");
+  }
+
   private List<ApprovalSlot> slots() {
     var slots = new ArrayList<ApprovalSlot>();
     for (int i = 0; i < group.size(); i++) {
@@ -259,6 +266,10 @@ public record TierTyped(
               "approvals", "People of " + who + ": " + many + " (expected a number from 1 to 20).");
         }
         slots.add(new ApprovalSlot(who, Integer.parseInt(many)));
+      } else if (isCounted(i)) {
+        throw new BadInputException(
+            "approvals",
+            count.get(i).strip() + " people of no group: name the group, or leave 1 there.");
       }
     }
     return slots;

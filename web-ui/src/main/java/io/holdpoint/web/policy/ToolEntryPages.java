@@ -51,11 +51,11 @@ class ToolEntryPages {
     DraftView draft = drafts.open(me.personId());
     ToolTyped typed;
     if (match.isPresent()) {
-      typed = ToolTyped.of(entry(draft, match.get()).orElseThrow(NoSuchPageException::new));
+      typed = ToolTyped.of(entry(draft, match.get()).orElseThrow(NoSuchPageException::new), "");
     } else if (tool.isPresent()) {
       typed = begun(me, draft, tool.get());
     } else {
-      typed = new ToolTyped("", "", "", "", "", "", "");
+      typed = ToolTyped.begun("", "", "", "");
     }
     return show(me, draft, draft.etag(), typed, model);
   }
@@ -68,25 +68,14 @@ class ToolEntryPages {
   private ToolTyped begun(SignedIn me, DraftView draft, String tool) {
     var there = entry(draft, tool);
     if (there.isPresent()) {
-      ToolTyped typed = ToolTyped.of(there.get());
-      return new ToolTyped(
-          typed.match(),
-          typed.system(),
-          typed.reversibility(),
-          typed.labels(),
-          typed.arguments(),
-          tool,
-          "tools");
+      return ToolTyped.of(there.get(), "tools");
     }
     Optional<SeenTool> seenTool = catalogue.tool(me.personId(), tool);
     var suggestion = seenTool.flatMap(SeenTool::suggestion);
-    return new ToolTyped(
+    return ToolTyped.begun(
         tool,
-        "",
         suggestion.flatMap(s -> s.reversibility()).map(r -> r.wire()).orElse(""),
         suggestion.map(s -> String.join(", ", s.labels().stream().sorted().toList())).orElse(""),
-        "",
-        "",
         "tools");
   }
 
@@ -95,6 +84,7 @@ class ToolEntryPages {
     model.addAttribute("etag", etag);
     model.addAttribute("typed", typed);
     model.addAttribute("choices", ReversibilityWords.CHOICES);
+    model.addAttribute("units", Period.UNITS);
     model.addAttribute("toolsSeen", seen.tools(me.personId(), draft.policy()));
     model.addAttribute("systems", seen.systems(draft.policy()));
     model.addAttribute("labels", seen.labels(draft.policy()));

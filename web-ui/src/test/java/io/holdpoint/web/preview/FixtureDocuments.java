@@ -9,11 +9,13 @@ import io.holdpoint.model.desk.PolicyDesk.DiffLine;
 import io.holdpoint.model.desk.PolicyDesk.PolicyView;
 import io.holdpoint.model.desk.PolicyDesk.RuleView;
 import io.holdpoint.model.desk.PolicyDesk.TierView;
+import io.holdpoint.model.desk.PolicyDesk.ToolCredential;
 import io.holdpoint.model.desk.PolicyDesk.ToolView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -76,16 +78,35 @@ final class FixtureDocuments {
                 true));
     List<ToolView> tools =
         List.of(
-            new ToolView("crm.*.get", "crm", Reversibility.READ_ONLY, Set.of("pii"), "", true),
+            new ToolView(
+                "crm.*.get",
+                "crm",
+                Reversibility.READ_ONLY,
+                Set.of("pii"),
+                "",
+                Optional.empty(),
+                true),
             new ToolView(
                 "payments.refund",
                 "stripe",
                 Reversibility.EXTERNALLY_REVERSIBLE,
                 Set.of("money"),
-                "{\n  \"type\": \"object\",\n  \"properties\": {\"amount\": {\"type\": \"number\"}}\n}",
+                "{\n"
+                    + "  \"type\": \"object\",\n"
+                    + "  \"properties\": {\"amount\": {\"type\": \"number\"}}\n"
+                    + "}",
+                Optional.of(
+                    new ToolCredential(
+                        "https://stripe.example.org", "refund", Optional.of("PT2M"))),
                 true),
             new ToolView(
-                "<b>shop</b>.*", "", Reversibility.UNCLASSIFIED, Set.of("shop"), "", false));
+                "<b>shop</b>.*",
+                "",
+                Reversibility.UNCLASSIFIED,
+                Set.of("shop"),
+                "",
+                Optional.empty(),
+                false));
     var all = new ArrayList<PolicyView>();
     all.add(
         view(1, start, "first-start", "The starter policy", tiers, List.of(reads), guards, tools));

@@ -275,15 +275,28 @@ public interface DraftDesk {
    * @param reversibility may be left open
    * @param arguments the form of the tool's arguments as YAML or JSON, {@code ""} to have none;
    *     empty: what stands there stays
+   * @param credential {@link PolicyDesk.ToolCredential#NONE} to have none; empty: what stands there
+   *     stays
    */
   record ToolForm(
       String match,
       String system,
       Optional<Reversibility> reversibility,
       Set<String> labels,
-      Optional<String> arguments) {
+      Optional<String> arguments,
+      Optional<PolicyDesk.ToolCredential> credential) {
 
-    /** Says nothing of the arguments. */
+    /** Says nothing of the credential. */
+    public ToolForm(
+        String match,
+        String system,
+        Optional<Reversibility> reversibility,
+        Set<String> labels,
+        Optional<String> arguments) {
+      this(match, system, reversibility, labels, arguments, Optional.empty());
+    }
+
+    /** Says nothing of arguments and credential. */
     public ToolForm(
         String match, String system, Optional<Reversibility> reversibility, Set<String> labels) {
       this(match, system, reversibility, labels, Optional.empty());

@@ -148,6 +148,7 @@ public interface PolicyDesk {
    * One entry of the tool catalogue.
    *
    * @param arguments the form of the tool's arguments as JSON on several lines; empty: none
+   * @param credential what is made for each of its actions; empty: none
    */
   record ToolView(
       String match,
@@ -155,7 +156,21 @@ public interface PolicyDesk {
       Reversibility reversibility,
       Set<String> labels,
       String arguments,
+      Optional<ToolCredential> credential,
       boolean enabled) {}
+
+  /**
+   * What a catalogue entry says of the credential that its actions run with.
+   *
+   * @param audience the resource server that takes it
+   * @param scope as in OAuth; may be empty
+   * @param validFor how long it lives, ISO 8601; empty: as is usual, a minute
+   */
+  record ToolCredential(String audience, String scope, Optional<String> validFor) {
+
+    /** None is made. */
+    public static final ToolCredential NONE = new ToolCredential("", "", Optional.empty());
+  }
 
   /** How a rule of the policy in force has done lately. */
   record RuleHealth(String rule, long failures, Instant lastFailedAt, String lastError) {}
