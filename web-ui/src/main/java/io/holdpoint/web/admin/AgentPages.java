@@ -10,7 +10,6 @@ import io.holdpoint.web.Fault;
 import io.holdpoint.web.NoSuchPageException;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -64,8 +63,7 @@ class AgentPages {
                   Inputs.words(environments)));
       return secret(key, model, response);
     } catch (BadInputException e) {
-      Fault.show(e, model);
-      response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+      Fault.refuse(e, model, response);
       return list(me, new Form(id, owner, labels, environments), model);
     }
   }
@@ -135,8 +133,7 @@ class AgentPages {
       return secret(
           agents.issueKey(me.personId(), Inputs.existingAgent(id), typed.terms()), model, response);
     } catch (BadInputException e) {
-      Fault.show(e, model);
-      response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+      Fault.refuse(e, model, response);
       return one(me, id, typed, model);
     }
   }
@@ -181,19 +178,13 @@ class AgentPages {
       HttpServletResponse response,
       Change change) {
     AgentId which = Inputs.existingAgent(id);
-    try {
-      change.apply(which);
-      return "redirect:/agents/" + which + "?done=" + done;
-    } catch (BadInputException e) {
-      return refused(me, id, e, model, response);
-    }
-  }
-
-  private String refused(
-      SignedIn me, String id, BadInputException e, Model model, HttpServletResponse response) {
-    Fault.show(e, model);
-    response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-    return one(me, id, model);
+    return Fault.orDone(
+        () -> change.apply(which),
+        "/agents/" + which,
+        done,
+        () -> one(me, id, model),
+        model,
+        response);
   }
 
   private static String secret(IssuedKey key, Model model, HttpServletResponse response) {

@@ -11,7 +11,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.List;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -57,8 +56,7 @@ class EnforcementPages {
     try {
       return secret(points.create(me.personId(), id.strip(), patterns(tools)), model, response);
     } catch (BadInputException e) {
-      Fault.show(e, model);
-      response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+      Fault.refuse(e, model, response);
       return list(me, new PointForm(id, tools), model);
     }
   }
@@ -104,7 +102,8 @@ class EnforcementPages {
     try {
       return secret(points.rotateKey(me.personId(), id), model, response);
     } catch (BadInputException e) {
-      return refused(me, id, e, model, response);
+      Fault.refuse(e, model, response);
+      return one(me, id, model);
     }
   }
 
@@ -126,19 +125,8 @@ class EnforcementPages {
       Model model,
       HttpServletResponse response,
       Runnable change) {
-    try {
-      change.run();
-      return "redirect:/enforcement-points/" + id + "?done=" + done;
-    } catch (BadInputException e) {
-      return refused(me, id, e, model, response);
-    }
-  }
-
-  private String refused(
-      SignedIn me, String id, BadInputException e, Model model, HttpServletResponse response) {
-    Fault.show(e, model);
-    response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-    return one(me, id, model);
+    return Fault.orDone(
+        change, "/enforcement-points/" + id, done, () -> one(me, id, model), model, response);
   }
 
   private static String secret(IssuedPointKey key, Model model, HttpServletResponse response) {
