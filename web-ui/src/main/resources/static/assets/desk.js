@@ -20,6 +20,8 @@
   };
   const typing = (e) => e.isContentEditable || e.matches('textarea, select') || (e.matches('input') && !['checkbox', 'radio'].includes(e.type));
 
+  const letters = (text) => (text.match(/[\p{L}\p{Nd}]/gu) || []).length;
+
   // ---- confirmation: what is decided, in full, before it is
   let open = null;
   function confirm(decision) {
@@ -29,6 +31,7 @@
     if (open) open.close();
     const approves = decision === 'approve';
     const typed = form.querySelector('textarea');
+    const least = (approves && typed && +typed.dataset.least) || 0;
     const reason = make('textarea', { rows: 2, maxLength: 2000, id: 'confirm-reason', value: typed ? typed.value : '' });
     const back = make('button', { type: 'button', className: 'button', textContent: 'Back' });
     const go = make('button', { type: 'button', className: 'verdict ' + decision, textContent: approves ? 'Approve it' : 'Deny it' });
@@ -37,7 +40,7 @@
       make('h2', { id: 'confirm-h', textContent: approves ? 'Approve this?' : 'Deny this?' }),
       make('p', { className: 'what', textContent: document.querySelector('.headline h1').textContent }),
       copy('.headline .tool'), copy('.facts .target'), copy('#arguments .code'), copy('#decide .digest'),
-      make('label', { className: 'field', htmlFor: 'confirm-reason', textContent: approves ? 'Reason' : 'Reason, which a denial needs' }),
+      make('label', { className: 'field', htmlFor: 'confirm-reason', textContent: !approves ? 'Reason, which a denial needs' : least ? 'Reason, of ' + least + ' letters or digits at least' : 'Reason' }),
       reason, verdicts);
     dialog.setAttribute('aria-labelledby', 'confirm-h');
     back.addEventListener('click', () => dialog.close());
@@ -45,7 +48,7 @@
       const now = document.querySelector('#decide form');
       const real = now && now.querySelector('button[value="' + decision + '"]');
       if (!real) { dialog.close(); say('It is decided already.'); return; }
-      if (!approves && !reason.value.trim()) { reason.setAttribute('aria-invalid', 'true'); reason.focus(); return; }
+      if ((!approves && !reason.value.trim()) || letters(reason.value) < least) { reason.setAttribute('aria-invalid', 'true'); reason.focus(); return; }
       if (typed) typed.value = reason.value;
       dialog.close();
       now.requestSubmit(real);
@@ -86,10 +89,33 @@
     confirm(then);
   }
 
+  // ---- the way back: to the view of the inbox that was left, and to the row that was opened or what took its place
+  const left = (name, value) => {
+    try {
+      if (value === undefined) return sessionStorage.getItem('holdpoint-' + name) || '';
+      sessionStorage.setItem('holdpoint-' + name, value);
+    } catch (e) { /* a browser that keeps nothing goes back to the whole inbox */ }
+    return '';
+  };
+  function inboxLeft() {
+    left('back', 'yes');
+    return /^\/(\?|$)/.test(left('inbox')) ? left('inbox') : '/';
+  }
+  if (kind === 'inbox') {
+    left('inbox', location.pathname + location.search);
+    document.addEventListener('click', (e) => { const row = e.target.closest('#rows a.row'); if (row) leave(row); });
+  } else if (['request', 'together', 'together-done'].includes(kind)) {
+    document.addEventListener('click', (e) => { const to = e.target.closest('main a[href="/"]'); if (to) to.href = inboxLeft(); });
+  }
+  function leave(row) {
+    left('row', row.parentElement.dataset.id);
+    left('place', String(items().indexOf(row)));
+  }
+
   // ---- keys
   const KEYS = {
     inbox: [['j k', 'next, previous'], ['Enter', 'open'], ['a d', 'open to approve, to deny'], ['x', 'tick'], ['t', 'look at the ticked together'], ['n', 'show what is new'], ['/', 'search']],
-    request: [['a d', 'approve, deny: shows what, and asks for the reason'], ['u', 'back to the inbox']],
+    request: [['a d', 'approve, deny: shows what, and asks for the reason'], ['n', 'after a decision: the next in the inbox'], ['u', 'back to the inbox']],
     together: [['j k', 'next, previous'], ['a d l', 'set to approve, deny, leave'], ['u', 'back to the inbox']],
   };
   function help() {
@@ -125,7 +151,7 @@
     else if (key === 't' && ticks().length) $('together').requestSubmit();
     else if (key === 'n' && !$('show-new').hidden) $('show-new').click();
     else if (key === '/' && $('q')) { $('q').focus(); $('q').select(); }
-    else if ((key === 'a' || key === 'd') && li && !li.matches('.many, .gone')) location.assign(row.href + '?then=' + (key === 'a' ? 'approve' : 'deny'));
+    else if ((key === 'a' || key === 'd') && li && !li.matches('.many, .gone')) { leave(row); location.assign(row.href + '?then=' + (key === 'a' ? 'approve' : 'deny')); }
     else return false;
     return true;
   }
@@ -142,7 +168,8 @@
     if (typing(e.target) || document.querySelector('dialog[open]')) return;
     let done = true;
     if (e.key === '?') help();
-    else if (e.key === 'u' && kind !== 'inbox') location.assign('/');
+    else if (e.key === 'u' && kind !== 'inbox') location.assign(inboxLeft());
+    else if (e.key === 'n' && kind === 'request' && $('up-next')) $('up-next').click();
     else if ((e.key === 'j' || e.key === 'k') && items().length) move(e.key === 'j' ? 1 : -1);
     else if ((e.key === 'ArrowDown' || e.key === 'ArrowUp') && kind === 'inbox' && current()) move(e.key === 'ArrowDown' ? 1 : -1);
     else if (kind === 'request' && (e.key === 'a' || e.key === 'd')) confirm(e.key === 'a' ? 'approve' : 'deny');
@@ -180,6 +207,12 @@
     const all = e.target.closest('[data-set-all]');
     if (all) for (const i of document.querySelectorAll('.three-way input[value="' + all.dataset.setAll + '"]')) i.checked = true;
   });
+  if (kind === 'inbox' && left('back')) {
+    left('back', '');
+    const all = items();
+    const to = all.find((row) => row.parentElement.dataset.id === left('row')) || all[Math.min(+left('place'), all.length - 1)];
+    if (to) to.focus();
+  }
   if (kind === 'inbox') { ticked(); window.addEventListener('pageshow', ticked); }
 
   // ---- signals, each wanted on its own; a browser that keeps nothing keeps them off
