@@ -4,60 +4,24 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.APIResponse;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
-import io.holdpoint.model.PersonId;
-import io.holdpoint.model.Role;
-import io.holdpoint.model.desk.AccountDesk;
-import io.holdpoint.testing.TestDatabases;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** Reviewers at the console while agents wait at the API. */
-@SpringBootTest(
-    classes = DeliveredApplication.class,
-    webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = {
-      "holdpoint.engine.mode=off",
-      "holdpoint.first-start.admin-password=" + ConsoleBrowserTest.ADMIN_PASSWORD,
-      "holdpoint.first-start.agent-key=" + ConsoleBrowserTest.AGENT_KEY
-    })
-class ConsoleBrowserTest {
+@SuppressWarnings("NullAway.Init") // Spring fills the fields
+class ConsoleBrowserTest extends ConsoleInBrowser {
 
-  static final String ADMIN_PASSWORD = "four lamps over a quiet door";
-  static final String AGENT_KEY = "hp_support-bot_0123456789abcdefghijklmnopqrstuvwxyzABCD";
-
-  private static final String DELETE =
-      """
-      {"action": {"tool": "crm.customers.delete", "arguments": {"id": "42", "cascade": true},
-                  "target": {"system": "crm", "resource": "customers/42", "environment": "production"}},
-       "reason": "The customer asked for erasure under article 17.", "task": "ticket-8812"}
-      """;
   private static final String READ =
       """
       {"action": {"tool": "crm.customers.get", "arguments": {"id": "42"},
@@ -65,51 +29,9 @@ class ConsoleBrowserTest {
        "task": "ticket-8812"}
       """;
 
-  /** Passwords by account; shared by all tests of the context. */
-  private static final Map<String, String> PASSWORDS = new HashMap<>();
-
   private static int counter;
 
-  @LocalServerPort private int port;
-  @Autowired private AccountDesk accounts;
   @Autowired private JdbcTemplate jdbc;
-
-  private Browser browser;
-  private final List<String> complaints = new ArrayList<>();
-  private AgentCalls agent;
-
-  @DynamicPropertySource
-  static void settings(DynamicPropertyRegistry properties) throws IOException {
-    Path data = Files.createTempDirectory("holdpoint-browser");
-    properties.add("holdpoint.data-dir", data::toString);
-    Path policy = data.resolve("policy.yaml");
-    try (var in = ConsoleBrowserTest.class.getResourceAsStream("/browser/policy.yaml")) {
-      Files.copy(Objects.requireNonNull(in), policy);
-    }
-    properties.add("holdpoint.policy.file", policy::toString);
-    TestDatabases.h2(properties);
-  }
-
-  ConsoleBrowserTest() {
-    browser = Chromium.launch();
-    agent = new AgentCalls("", "");
-  }
-
-  @BeforeEach
-  void people() {
-    agent = new AgentCalls(address(), AGENT_KEY);
-    PASSWORDS.put("admin", ADMIN_PASSWORD);
-    account("rita", "Rita Levi", Set.of(Role.REVIEWER), "reviewers");
-    account("otto", "Otto Hahn", Set.of(Role.REVIEWER), "ops");
-    account("sana", "Sana Amin", Set.of(Role.REVIEWER), "security");
-    account("nils", "Nils Bohr", Set.of(Role.REVIEWER));
-  }
-
-  @AfterEach
-  void nothingComplained() {
-    browser.close();
-    assertThat(complaints).isEmpty();
-  }
 
   @Test
   void showsAHeldRequestWithoutReloadAndTheWaitingAgentGetsTheApproval() throws Exception {
@@ -169,11 +91,67 @@ class ConsoleBrowserTest {
     assertThat(answer.at("/changed/original/arguments/amount").asDouble()).isEqualTo(120.5);
   }
 
-  private static void picture(Page page, String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setFullPage(true)
-            .setPath(Path.of("target", "pictures", name + ".png")));
+  @Test
+  void voidsAnApprovalOfTheOldArgumentsAndSaysSoBeforeAndAfter() {
+    JsonNode asked = agent.ask(refund().replace("120.5", "2000"));
+    String request = address() + "/requests/" + id(asked);
+    Page otto = signedIn("otto", 1280);
+    otto.navigate(request);
+    otto.locator("button.approve").click();
+    assertThat(otto.locator("#decide .outcome-h")).hasText("Waiting for others");
+    Page sana = signedIn("sana", 390);
+    sana.navigate(request + "/change");
+    sana.locator("#arguments").fill("{\"amount\": 1500, \"currency\": \"EUR\"}");
+    sana.locator("#reason").fill("Less");
+    sana.locator("button[value=look]").click();
+    assertThat(sana.locator("#then")).containsText("1 review of the old arguments will be void");
+    sana.locator("button[value=make]").click();
+    assertThat(sana.locator("#changed"))
+        .containsText("1 review of earlier arguments counts no more.");
+    assertThat(sana.locator("#decide .outcome-h")).hasText("Waiting for others");
+    otto.navigate(request);
+    assertThat(otto.locator("#arguments .code")).containsText("1500");
+    otto.locator("button.approve").click();
+    assertThat(otto.locator("#decide .outcome-h")).hasText("Approved");
+  }
+
+  @Test
+  void asksForAReasonThatSaysSomethingFromTheStartAndAtTheFirstStepOfAChange() throws Exception {
+    JsonNode asked =
+        agent.ask(
+            """
+            {"action": {"tool": "mail.campaign.send", "arguments": {"to": "customers", "subject": "Sale"},
+                        "target": {"system": "mail", "resource": "campaign 7", "environment": "production"}},
+             "task": "sale"}
+            """);
+    var verdict = agent.verdictOf(asked);
+    Page page = signedIn("rita", 1280);
+    page.navigate(address() + "/requests/" + id(asked));
+    assertThat(page.locator("#decide label[for=reason]")).containsText("10 letters or digits");
+    page.keyboard().press("a");
+    assertThat(page.locator("#confirm")).containsText("10 letters or digits at least");
+    page.locator("#confirm-reason").fill("ok ..........");
+    page.locator("#confirm button.approve").click();
+    assertThat(page.locator("#confirm-reason")).hasAttribute("aria-invalid", "true");
+    page.locator("#confirm button:has-text('Back')").click();
+
+    page.locator(".change-it a").click();
+    assertThat(page.locator("label[for=reason]")).containsText("10 letters or digits at least");
+    page.getByLabel("Recipients").selectOption("testers");
+    page.locator("#reason").fill("testers ...");
+    page.locator("button[value=look]").click();
+    assertThat(page.locator("#reason-f")).containsText("at least 10 letters or digits");
+    assertThat(page.locator("#reason")).hasAttribute("aria-invalid", "true");
+    assertThat(page.getByLabel("Recipients")).hasValue("testers");
+    picture(page, "change-reason-1280");
+    page.locator("#reason").fill("To the testers first, please");
+    page.locator("button[value=look]").click();
+    assertThat(page.locator("#difference .d-added .text")).hasText("  \"to\": \"testers\"");
+    page.locator("button[value=make]").click();
+    page.waitForURL("**?recorded");
+    JsonNode answer = verdict.get(20, TimeUnit.SECONDS);
+    assertThat(answer.at("/action/arguments/to").asString()).isEqualTo("testers");
+    assertThat(answer.path("status").asString()).isEqualTo("approved");
   }
 
   @Test
@@ -411,64 +389,11 @@ class ConsoleBrowserTest {
   private static String refund() {
     counter++;
     return """
-      {"action": {"tool": "payments.refund", "arguments": {"amount": 120.5, "currency": "EUR"},
-                  "target": {"system": "stripe", "resource": "charge ch_%s", "environment": "production"}},
-       "reason": "Wrong size delivered", "task": "order-%s"}
-      """
+    {"action": {"tool": "payments.refund", "arguments": {"amount": 120.5, "currency": "EUR"},
+                "target": {"system": "stripe", "resource": "charge ch_%s", "environment": "production"}},
+     "reason": "Wrong size delivered", "task": "order-%s"}
+    """
         .formatted(counter, counter);
-  }
-
-  private static String id(JsonNode request) {
-    return request.path("id").asString();
-  }
-
-  private void account(String id, String name, Set<Role> roles, String... groups) {
-    if (!PASSWORDS.containsKey(id)) {
-      var created =
-          accounts.create(
-              new PersonId("admin"),
-              new AccountDesk.NewPerson(new PersonId(id), name, roles, Set.of(groups)));
-      PASSWORDS.put(id, created.password());
-    }
-  }
-
-  private String address() {
-    return "http://localhost:" + port;
-  }
-
-  private Page page(int width, boolean script) {
-    BrowserContext context =
-        browser.newContext(
-            new Browser.NewContextOptions()
-                .setViewportSize(width, width < 500 ? 844 : 900)
-                .setHasTouch(width < 500)
-                .setJavaScriptEnabled(script));
-    Page page = context.newPage();
-    page.setDefaultTimeout(15_000);
-    page.onConsoleMessage(
-        m -> {
-          // The browser itself notes every answer of 4xx; the tests look at those on purpose.
-          boolean answer = m.text().startsWith("Failed to load resource");
-          if ((m.type().equals("error") || m.type().equals("warning")) && !answer) {
-            complaints.add(page.url() + ": " + m.text());
-          }
-        });
-    page.onPageError(e -> complaints.add(page.url() + ": " + e));
-    return page;
-  }
-
-  private Page signedIn(String who, int width) {
-    return signedIn(who, width, true);
-  }
-
-  private Page signedIn(String who, int width, boolean script) {
-    Page page = page(width, script);
-    page.navigate(address() + "/login");
-    page.locator("input[name=username]").fill(who);
-    page.locator("input[name=password]").fill(Objects.requireNonNull(PASSWORDS.get(who), who));
-    page.locator("button:has-text('Sign in')").click();
-    page.waitForURL(u -> !u.contains("/login"));
-    return page;
   }
 
   /** Held requests of other tests may wait too; new ones are announced above them. */

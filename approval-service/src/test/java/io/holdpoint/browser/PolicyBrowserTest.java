@@ -3,32 +3,14 @@ package io.holdpoint.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
-import io.holdpoint.testing.TestDatabases;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** A new admin's first hour: from a log of another system to a policy in force, and back. */
-@SpringBootTest(
-    classes = DeliveredApplication.class,
-    webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = {
-      "holdpoint.engine.mode=off",
-      "holdpoint.first-start.admin-password=" + ConsoleBrowserTest.ADMIN_PASSWORD,
-      "holdpoint.first-start.agent-key=" + ConsoleBrowserTest.AGENT_KEY
-    })
-class PolicyBrowserTest {
+class PolicyBrowserTest extends ConsoleInBrowser {
 
   private static final String FIND =
       """
@@ -39,33 +21,10 @@ class PolicyBrowserTest {
       {"action": {"tool": "cancel_pending_parcel", "arguments": {"number": "P-9"}}, "task": "t-9"}
       """;
 
-  @LocalServerPort private int port;
-  private final Browser browser = Chromium.launch();
-  private final Page page = browser.newPage();
-
-  @DynamicPropertySource
-  static void settings(DynamicPropertyRegistry properties) throws IOException {
-    Path data = Files.createTempDirectory("holdpoint-policy");
-    properties.add("holdpoint.data-dir", data::toString);
-    Path policy = data.resolve("policy.yaml");
-    try (var in = PolicyBrowserTest.class.getResourceAsStream("/browser/policy.yaml")) {
-      Files.copy(Objects.requireNonNull(in), policy);
-    }
-    properties.add("holdpoint.policy.file", policy::toString);
-    TestDatabases.h2(properties);
-  }
-
-  @AfterEach
-  void close() {
-    browser.close();
-  }
-
   @Test
   void takesALogAcceptsSuggestionsWritesTwoRulesTriesPublishesAndRollsBack() throws IOException {
-    var agent = new AgentCalls(address(""), ConsoleBrowserTest.AGENT_KEY);
+    Page page = signedIn("admin", 1280);
     assertThat(agent.ask(FIND).path("status").asString()).isEqualTo("pending");
-    page.setDefaultTimeout(15_000);
-    signIn();
 
     page.navigate(address("/policy/draft/simulate"));
     page.locator("input[type=file]").setInputFiles(log());
@@ -81,8 +40,9 @@ class PolicyBrowserTest {
     assertThat(page.locator(".notice.good")).containsText("Taken into the draft");
     assertThat(agent.ask(FIND).path("status").asString()).isEqualTo("pending");
 
-    rule("RULES", "Parcels are found freely", "get_parcel_*", "task.count(\"*\") < 20", "low");
-    rule("GUARDRAILS", "Cancelling takes two", "cancel_*", "", "critical");
+    rule(
+        page, "RULES", "Parcels are found freely", "get_parcel_*", "task.count(\"*\") < 20", "low");
+    rule(page, "GUARDRAILS", "Cancelling takes two", "cancel_*", "", "critical");
 
     page.navigate(address("/policy/draft/simulate"));
     page.locator(".logs li > a").click();
@@ -110,7 +70,8 @@ class PolicyBrowserTest {
     assertThat(agent.ask(FIND).path("status").asString()).isEqualTo("pending");
   }
 
-  private void rule(String section, String name, String tools, String when, String tier) {
+  private void rule(
+      Page page, String section, String name, String tools, String when, String tier) {
     page.navigate(address("/policy/draft/rule?section=" + section));
     page.locator("input[name=name]").fill(name);
     page.locator("textarea[name=tools]").fill(tools);
@@ -124,21 +85,13 @@ class PolicyBrowserTest {
   }
 
   private static FilePayload log() throws IOException {
-    try (var in = PolicyBrowserTest.class.getResourceAsStream("/browser/old-agent.jsonl")) {
+    try (var in = ConsoleInBrowser.class.getResourceAsStream("/browser/old-agent.jsonl")) {
       return new FilePayload(
           "old-agent.jsonl", "application/x-ndjson", Objects.requireNonNull(in).readAllBytes());
     }
   }
 
-  private void signIn() {
-    page.navigate(address("/login"));
-    page.locator("input[name=username]").fill("admin");
-    page.locator("input[name=password]").fill(ConsoleBrowserTest.ADMIN_PASSWORD);
-    page.locator("button:has-text('Sign in')").click();
-    page.waitForURL(u -> !u.contains("/login"));
-  }
-
   private String address(String path) {
-    return "http://localhost:" + port + path;
+    return address() + path;
   }
 }

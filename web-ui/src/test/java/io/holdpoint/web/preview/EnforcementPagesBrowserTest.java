@@ -2,59 +2,19 @@ package io.holdpoint.web.preview;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** The enforcement points, and the terms of a tier that leave redeeming to them. */
-@SpringBootTest(classes = PreviewApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
-class EnforcementPagesBrowserTest {
+@SuppressWarnings("NullAway.Init") // Spring fills the fields
+class EnforcementPagesBrowserTest extends PreviewPage {
 
-  @LocalServerPort private int port;
-  @Autowired private Fixtures fixtures;
   @Autowired private FixturePoints points;
   @Autowired private FixturePolicy policy;
-  private final Browser browser = Chromium.launch();
-  private final BrowserContext context =
-      browser.newContext(PagesBrowserTest.view(390, ColorScheme.LIGHT).setJavaScriptEnabled(false));
-  private final Page page = context.newPage();
 
-  @BeforeEach
-  void signIn() {
-    fixtures.reset();
-    points.reset();
-    policy.reset();
-    page.setDefaultTimeout(10_000);
-    page.navigate(url("/login"));
-    PagesBrowserTest.signIn(page, "ada");
-  }
-
-  @AfterEach
-  void close() {
-    points.reset();
-    policy.reset();
-    context.close();
-    browser.close();
-  }
-
-  private String url(String path) {
-    return "http://localhost:" + port + path;
-  }
-
-  private void shot(String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setPath(Path.of("target/screenshots/390-light-" + name + ".png"))
-            .setFullPage(true));
+  EnforcementPagesBrowserTest() {
+    super(390, ColorScheme.LIGHT, false);
   }
 
   @Test

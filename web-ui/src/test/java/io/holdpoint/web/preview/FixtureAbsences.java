@@ -12,11 +12,12 @@ import org.springframework.stereotype.Component;
 
 /** Absences in memory, without the checks. */
 @Component
-class FixtureAbsences implements AbsenceDesk {
+class FixtureAbsences implements AbsenceDesk, Fixture {
 
   private final List<Absence> planned = new ArrayList<>();
 
-  void reset() {
+  @Override
+  public void reset() {
     planned.clear();
   }
 

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Freezes in memory. */
 @Component
-class FixtureFreezes implements FreezeDesk {
+class FixtureFreezes implements FreezeDesk, Fixture {
 
   private final List<FreezeView> freezes = new ArrayList<>();
 
@@ -22,7 +22,8 @@ class FixtureFreezes implements FreezeDesk {
     reset();
   }
 
-  final void reset() {
+  @Override
+  public final void reset() {
     freezes.clear();
     var began = Instant.now().minus(Duration.ofDays(3));
     freezes.add(

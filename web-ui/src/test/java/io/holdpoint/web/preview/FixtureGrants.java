@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Grants in memory; those of a tool with {@code shell} in its name are refused. */
 @Component
-class FixtureGrants implements GrantDesk {
+class FixtureGrants implements GrantDesk, Fixture {
 
   private final Fixtures fixtures;
   private final List<GrantView> grants = new ArrayList<>();
@@ -27,7 +27,8 @@ class FixtureGrants implements GrantDesk {
     reset();
   }
 
-  final void reset() {
+  @Override
+  public final void reset() {
     grants.clear();
     grants.add(view("g-open", template("crm.notes.create", 50), 31, Optional.empty()));
     grants.add(

@@ -12,9 +12,14 @@ import org.springframework.stereotype.Component;
 
 /** Figures of a small shop; of the last day there are none yet. */
 @Component
-public class FixtureInsight implements InsightDesk {
+public class FixtureInsight implements InsightDesk, Fixture {
 
   private int every;
+
+  @Override
+  public void reset() {
+    every = 0;
+  }
 
   @Override
   public Dashboard dashboard(PersonId reader, int days) {

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** How people are told, and webhooks, in memory. */
 @Component
-class FixtureNotices implements NoticeDesk, WebhookDesk {
+class FixtureNotices implements NoticeDesk, WebhookDesk, Fixture {
 
   static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=";
 
@@ -27,7 +27,8 @@ class FixtureNotices implements NoticeDesk, WebhookDesk {
     reset();
   }
 
-  final void reset() {
+  @Override
+  public final void reset() {
     wishes.clear();
     webhooks.clear();
     put("payments", "https://hooks.example.org/holdpoint/T0123/B0456", true);

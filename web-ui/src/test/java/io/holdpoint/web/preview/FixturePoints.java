@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** Enforcement points in memory. */
 @Component
-class FixturePoints implements EnforcementDesk {
+class FixturePoints implements EnforcementDesk, Fixture {
 
   private final List<PointView> points = new ArrayList<>();
 
@@ -19,7 +19,8 @@ class FixturePoints implements EnforcementDesk {
     reset();
   }
 
-  final void reset() {
+  @Override
+  public final void reset() {
     points.clear();
     points.add(
         new PointView(

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
  * {@code toool} in it has a fault.
  */
 @Component
-class FixturePolicy implements PolicyDesk, DraftDesk {
+class FixturePolicy implements PolicyDesk, DraftDesk, Fixture {
 
   static final PersonId GRACE = new PersonId("grace");
 
@@ -48,7 +48,8 @@ class FixturePolicy implements PolicyDesk, DraftDesk {
   }
 
   /** As it was at the start: nothing begun. */
-  synchronized void reset() {
+  @Override
+  public synchronized void reset() {
     published = FixtureDocuments.versions(start);
     draft = published.getLast();
     edits = new ArrayList<>();
@@ -302,6 +303,7 @@ class FixturePolicy implements PolicyDesk, DraftDesk {
                                       t.reversibility(),
                                       t.labels(),
                                       t.arguments(),
+                                      t.credential(),
                                       enabled)
                                   : t)
                       .toList();
@@ -327,6 +329,7 @@ class FixturePolicy implements PolicyDesk, DraftDesk {
         tool.reversibility().orElse(Reversibility.UNCLASSIFIED),
         tool.labels(),
         tool.arguments().orElse(""),
+        tool.credential().filter(said -> !said.audience().isEmpty()),
         true);
   }
 

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** Tasks in memory: an open one, a hostile one that strayed, one without any bound. */
 @Component
-class FixtureTasks implements TaskDesk {
+class FixtureTasks implements TaskDesk, Fixture {
 
   private final Map<String, TaskView> tasks = new LinkedHashMap<>();
 
@@ -26,7 +26,8 @@ class FixtureTasks implements TaskDesk {
     reset();
   }
 
-  final void reset() {
+  @Override
+  public final void reset() {
     tasks.clear();
     put(
         "order-5521",

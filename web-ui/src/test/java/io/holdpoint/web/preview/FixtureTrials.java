@@ -34,7 +34,7 @@ import org.springframework.stereotype.Component;
 
 /** What trying a draft answers, and the tools that were seen: made up, hostile ones among them. */
 @Component
-class FixtureTrials implements SimulationDesk, CatalogueDesk {
+class FixtureTrials implements SimulationDesk, CatalogueDesk, Fixture {
 
   private final Fixtures fixtures;
   private final FixturePolicy policy;
@@ -48,7 +48,8 @@ class FixtureTrials implements SimulationDesk, CatalogueDesk {
     this.policy = policy;
   }
 
-  void reset() {
+  @Override
+  public void reset() {
     logs.clear();
     grave = true;
   }

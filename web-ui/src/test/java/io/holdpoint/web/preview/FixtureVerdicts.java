@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** What came of approvals, in memory: nothing, unless a test says so. */
 @Component
-class FixtureVerdicts implements VerdictDesk {
+class FixtureVerdicts implements VerdictDesk, Fixture {
 
   private final ReviewDesk desk;
   private final Map<RequestId, UseView> uses = new ConcurrentHashMap<>();
@@ -25,7 +25,8 @@ class FixtureVerdicts implements VerdictDesk {
     this.desk = desk;
   }
 
-  void reset() {
+  @Override
+  public void reset() {
     uses.clear();
   }
 

@@ -3,49 +3,20 @@ package io.holdpoint.web.preview;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** The kill switch on a phone and without script: forms and links alone. */
-@SpringBootTest(classes = PreviewApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
-class FreezePagesBrowserTest {
+@SuppressWarnings("NullAway.Init") // Spring fills the fields
+class FreezePagesBrowserTest extends PreviewPage {
 
-  @LocalServerPort private int port;
-  @Autowired private Fixtures fixtures;
   @Autowired private FixtureFreezes freezes;
-  private final Browser browser = Chromium.launch();
-  private final BrowserContext context =
-      browser.newContext(PagesBrowserTest.view(390, ColorScheme.DARK).setJavaScriptEnabled(false));
-  private final Page page = context.newPage();
 
-  @BeforeEach
-  void signIn() {
-    fixtures.reset();
-    freezes.reset();
-    page.setDefaultTimeout(10_000);
-    page.navigate(url("/login"));
-    PagesBrowserTest.signIn(page, "ada");
-  }
-
-  @AfterEach
-  void close() {
-    freezes.reset();
-    context.close();
-    browser.close();
-  }
-
-  private String url(String path) {
-    return "http://localhost:" + port + path;
+  FreezePagesBrowserTest() {
+    super(390, ColorScheme.DARK, false);
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.holdpoint.web.preview;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -20,42 +19,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** The inbox as a reviewer works with it: by keys, by ticks, by thumb. */
-@SpringBootTest(classes = PreviewApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
-class InboxBrowserTest {
+@SuppressWarnings("NullAway.Init") // Spring fills the fields
+class InboxBrowserTest extends PreviewPage {
 
   private static final PersonId ADA = new PersonId("ada");
 
-  @LocalServerPort private int port;
-  @Autowired private Fixtures fixtures;
-  private final Browser browser = Chromium.launch();
-  private final BrowserContext context =
-      browser.newContext(PagesBrowserTest.view(1280, ColorScheme.LIGHT));
-  private final Page page = context.newPage();
-  private List<String> complaints = List.of();
-
-  @BeforeEach
-  void signIn() {
-    fixtures.reset();
-    page.setDefaultTimeout(5_000);
-    complaints = PagesBrowserTest.complaints(page);
-    page.navigate("http://localhost:" + port + "/login");
-    PagesBrowserTest.signIn(page, "ada");
-  }
-
-  @AfterEach
-  void close() {
-    context.close();
-    browser.close();
-    assertThat(complaints).isEmpty();
+  InboxBrowserTest() {
+    super(1280, ColorScheme.LIGHT, true);
   }
 
   @Test
@@ -81,7 +54,50 @@ class InboxBrowserTest {
     assertThat(fixtures.open(ADA, fixtures.id("refund")).summary().status())
         .isEqualTo(RequestStatus.APPROVED);
     go("u");
-    page.waitForURL("http://localhost:" + port + "/");
+    page.waitForURL(url("/"));
+  }
+
+  @Test
+  void movesOpensAndComesBackByKeysToTheSameViewAndRow() {
+    page.navigate(url("/?order=waiting"));
+    List<String> ids =
+        page.locator("#rows > li").all().stream().map(li -> li.getAttribute("data-id")).toList();
+    go("j");
+    go("ArrowDown");
+    go("j");
+    go("k");
+    go("ArrowUp");
+    go("ArrowDown");
+    assertThat(row(ids.get(1))).isFocused();
+    go("Enter");
+    page.waitForURL("**/requests/" + ids.get(1));
+    go("u");
+    page.waitForURL(url("/?order=waiting"));
+    assertThat(row(ids.get(1))).isFocused();
+    go("Enter");
+    page.waitForURL("**/requests/" + ids.get(1));
+    page.locator("#decide #reason").fill("no");
+    page.locator("#decide button.deny").click();
+    page.waitForURL("**?recorded");
+    page.locator(".crumb a").first().click();
+    page.waitForURL(url("/?order=waiting"));
+    assertThat(page.locator("#rows > li")).hasCount(ids.size() - 1);
+    assertThat(row(ids.get(2))).isFocused(); // what took the place of the one that is gone
+  }
+
+  @Test
+  void goesOnWithTheNextAfterADecisionByOneKey() {
+    page.navigate(url("/requests/" + fixtures.id("refund")));
+    page.locator("#decide #reason").fill("twice");
+    page.locator("#decide button.deny").click();
+    page.waitForURL("**?recorded");
+    String next = page.locator("#up-next").getAttribute("href");
+    go("n");
+    page.waitForURL("**" + next);
+  }
+
+  private Locator row(String id) {
+    return page.locator("#rows li[data-id='" + id + "'] a.row");
   }
 
   @Test
@@ -99,7 +115,7 @@ class InboxBrowserTest {
 
   @Test
   void closesTheConfirmationWhenTheRequestIsDecidedMeanwhile() {
-    page.navigate("http://localhost:" + port + "/requests/" + fixtures.id("refund"));
+    page.navigate(url("/requests/" + fixtures.id("refund")));
     go("a");
     assertThat(page.locator("#confirm")).isVisible();
     fixtures.settle(fixtures.id("refund"), RequestStatus.DENIED, Basis.REVIEWERS, "no", "grace");
@@ -126,7 +142,7 @@ class InboxBrowserTest {
   @Test
   void decidesSeveralAtOnceEachShownInFullAndEachForItself() {
     notes(3);
-    page.navigate("http://localhost:" + port + "/?each=yes&tool=crm.notes.create");
+    page.navigate(url("/?each=yes&tool=crm.notes.create"));
     page.locator("#tick-all").click();
     assertThat(page.locator("#ticked")).hasText("3 ticked");
     go("t");
@@ -185,10 +201,9 @@ class InboxBrowserTest {
 
   @Test
   void isUsableByAThumb() {
-    try (BrowserContext phone = browser.newContext(PagesBrowserTest.view(390, ColorScheme.LIGHT))) {
+    try (BrowserContext phone = BROWSER.newContext(view(390, ColorScheme.LIGHT))) {
       Page small = phone.newPage();
-      small.navigate("http://localhost:" + port + "/login");
-      PagesBrowserTest.signIn(small, "ada");
+      signIn(small, "ada");
       notes(4);
       small.reload();
       small.screenshot(
@@ -196,7 +211,7 @@ class InboxBrowserTest {
       tall(small, "#rows a.row");
       tall(small, "#rows label.pick");
       tall(small, ".inbox-find .button, .inbox-find input, .inbox-find select");
-      small.navigate("http://localhost:" + port + "/requests/" + fixtures.id("refund"));
+      small.navigate(url("/requests/" + fixtures.id("refund")));
       small.screenshot(
           new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/390-bar.png")));
       tall(small, "#decide-bar a");
@@ -220,9 +235,9 @@ class InboxBrowserTest {
   void tellsOfNewRequestsByCountAndToolOnlyAndOnlyWhenAsked() {
     context.grantPermissions(List.of("notifications"));
     page.addInitScript(
-        "window.Notification = class { constructor(t, o) { document.body.dataset.told = t + '|' + o.body; }"
-            + " close() {} static permission = 'granted'; static async requestPermission() { return 'granted'; } };"
-            + " document.hasFocus = () => false;");
+        "window.Notification = class { constructor(t, o) { document.body.dataset.told = t + '|' +"
+            + " o.body; } close() {} static permission = 'granted'; static async"
+            + " requestPermission() { return 'granted'; } }; document.hasFocus = () => false;");
     page.reload();
     live();
     note(1);
@@ -234,6 +249,30 @@ class InboxBrowserTest {
     assertThat(page.locator("body")).hasAttribute("data-told", "7 wait for you|crm.notes.create");
     page.reload();
     assertThat(page.locator("#tell-notice")).isChecked();
+  }
+
+  @Test
+  void soundsOnlyWhenAskedAndForWhatIsNew() {
+    page.addInitScript(
+        "window.AudioContext = class { currentTime = 0; destination = {}; createOscillator() {"
+            + " const d = document.body.dataset; d.tones = +(d.tones || 0) + 1; return { frequency:"
+            + " {}, connect: (to) => to, start() {}, stop() {} }; } createGain() { return { gain: {"
+            + " setValueAtTime() {}, exponentialRampToValueAtTime() {} }, connect: (to) => to }; }"
+            + " };");
+    page.reload();
+    live();
+    note(1);
+    assertThat(page.locator("#show-new, #rows li.fresh").first()).isVisible();
+    assertThat(page.locator("body[data-tones]")).hasCount(0);
+    page.locator(".tell summary").click();
+    page.locator("#tell-sound").check();
+    assertThat(page.locator("body")).hasAttribute("data-tones", "2"); // how it sounds
+    note(2);
+    assertThat(page.locator("body")).hasAttribute("data-tones", "4");
+    page.locator("#tell-sound").uncheck();
+    note(3);
+    assertThat(page.locator("#count")).hasText("8");
+    assertThat(page.locator("body")).hasAttribute("data-tones", "4");
   }
 
   private static void tall(Page page, String selector) {
@@ -251,13 +290,6 @@ class InboxBrowserTest {
 
   private void live() {
     assertThat(page.locator("#live-state.on")).isVisible();
-  }
-
-  private void shot(String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setPath(Path.of("target/screenshots/desk-" + name + ".png"))
-            .setFullPage(name.equals("together")));
   }
 
   private void notes(int count) {

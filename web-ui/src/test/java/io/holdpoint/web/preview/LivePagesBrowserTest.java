@@ -3,7 +3,6 @@ package io.holdpoint.web.preview;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -24,47 +23,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What happens on a page while somebody looks at it. */
-@SpringBootTest(classes = PreviewApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
-class LivePagesBrowserTest {
+@SuppressWarnings("NullAway.Init") // Spring fills the fields
+class LivePagesBrowserTest extends PreviewPage {
 
   private static final String DIGEST = "sha256:" + "0123456789abcdef".repeat(4);
 
-  @LocalServerPort private int port;
-  @Autowired private Fixtures fixtures;
-  private Browser browser;
-  private BrowserContext context;
-  private Page page;
-  private List<String> complaints;
-
   LivePagesBrowserTest() {
-    browser = Chromium.launch();
-    context = browser.newContext(PagesBrowserTest.view(390, ColorScheme.LIGHT));
-    page = context.newPage();
-    page.setDefaultTimeout(10_000);
-    complaints = PagesBrowserTest.complaints(page);
-  }
-
-  @BeforeEach
-  void signIn() {
-    fixtures.reset();
-    page.navigate("http://localhost:" + port + "/login");
-    PagesBrowserTest.signIn(page, "ada");
-  }
-
-  @AfterEach
-  void close() {
-    context.close();
-    browser.close();
-    assertThat(complaints).filteredOn(c -> !c.contains("40") && !c.contains("422")).isEmpty();
+    super(390, ColorScheme.LIGHT, true);
   }
 
   @Test
@@ -188,11 +156,9 @@ class LivePagesBrowserTest {
   @Test
   void worksWithoutScript() {
     try (BrowserContext plain =
-        browser.newContext(
-            PagesBrowserTest.view(390, ColorScheme.LIGHT).setJavaScriptEnabled(false))) {
+        BROWSER.newContext(view(390, ColorScheme.LIGHT).setJavaScriptEnabled(false))) {
       Page quiet = plain.newPage();
-      quiet.navigate("http://localhost:" + port + "/login");
-      PagesBrowserTest.signIn(quiet, "ada");
+      signIn(quiet, "ada");
       quiet.locator("details.menu summary").click();
       quiet.locator(".themes button[value=dark]").click();
       assertThat(quiet.locator("html")).hasAttribute("data-theme", "dark");
@@ -208,7 +174,7 @@ class LivePagesBrowserTest {
   }
 
   private void open(String name) {
-    page.navigate("http://localhost:" + port + "/requests/" + fixtures.id(name));
+    page.navigate(url("/requests/" + fixtures.id(name)));
   }
 
   private RequestId held(String name, int minutes) {

@@ -2,56 +2,22 @@ package io.holdpoint.web.preview;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** How people and programs are told, on a phone and without script. */
-@SpringBootTest(classes = PreviewApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
-class NoticePagesBrowserTest {
+@SuppressWarnings("NullAway.Init") // Spring fills the fields
+class NoticePagesBrowserTest extends PreviewPage {
 
-  @LocalServerPort private int port;
-  @Autowired private Fixtures fixtures;
   @Autowired private FixtureNotices notices;
-  private final Browser browser = Chromium.launch();
-  private final BrowserContext context =
-      browser.newContext(PagesBrowserTest.view(390, ColorScheme.LIGHT).setJavaScriptEnabled(false));
-  private final Page page = context.newPage();
 
-  @BeforeEach
-  void reset() {
-    fixtures.reset();
-    notices.reset();
-    page.setDefaultTimeout(10_000);
-  }
-
-  @AfterEach
-  void close() {
-    notices.reset();
-    context.close();
-    browser.close();
-  }
-
-  private void signIn(String who) {
-    page.navigate(url("/login"));
-    PagesBrowserTest.signIn(page, who);
-  }
-
-  private String url(String path) {
-    return "http://localhost:" + port + path;
+  NoticePagesBrowserTest() {
+    super(390, ColorScheme.LIGHT, false);
   }
 
   @Test
   void letsAPersonSayWhatTheyAreToldAndWhenNot() {
-    signIn("ada");
     page.navigate(url("/account"));
     page.locator("a:has-text('How you are told')").click();
     assertThat(page.locator("input[value=held]")).isChecked();
@@ -73,7 +39,6 @@ class NoticePagesBrowserTest {
 
   @Test
   void letsAnAdministratorSetWhereAPersonIsTold() {
-    signIn("ada");
     page.navigate(url("/people/grace"));
     page.locator("input[name=mail]").fill("nowhere");
     page.locator("#addresses button").click();
@@ -88,7 +53,6 @@ class NoticePagesBrowserTest {
 
   @Test
   void showsWhoWasToldFoldedUnlessThereIsTrouble() {
-    signIn("ada");
     page.navigate(url("/requests/" + fixtures.id("refund")));
     assertThat(page.locator("#told details")).hasAttribute("open", "open");
     assertThat(page.locator("#told tbody tr")).hasCount(5);
@@ -98,7 +62,6 @@ class NoticePagesBrowserTest {
 
   @Test
   void makesTriesMovesAndDeletesAWebhookAndShowsItsSecretOnce() {
-    signIn("ada");
     page.navigate(url("/system"));
     page.locator("a:has-text('Webhooks')").click();
     assertThat(page.locator("tbody tr")).hasCount(2);

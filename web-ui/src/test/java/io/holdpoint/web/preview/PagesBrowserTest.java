@@ -2,12 +2,10 @@ package io.holdpoint.web.preview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,27 +15,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Every page in a real browser, at the widths and in the themes that people have. */
-@SpringBootTest(classes = PreviewApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
-class PagesBrowserTest {
+@SuppressWarnings("NullAway.Init") // Spring fills the fields
+class PagesBrowserTest extends Preview {
 
   /** The elements that reach beyond the window, for the message of a test that fails. */
   private static final String WIDE =
       "[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right >"
           + " innerWidth + 1).slice(0, 5).map(e => e.tagName + '.' + e.className)";
 
-  @LocalServerPort private int port;
-  @Autowired private Fixtures fixtures;
   @Autowired private FixturePolicy policy;
 
   @BeforeEach
-  void fresh() {
-    fixtures.reset();
-    policy.reset();
+  void aDraftIsBegun() {
     policy.somebodyElse("exports wait " + Fixtures.HOSTILE);
   }
 
@@ -118,8 +109,7 @@ class PagesBrowserTest {
   @ParameterizedTest(name = "{0} px, {1}")
   @CsvSource({"360, LIGHT", "390, DARK", "1280, LIGHT", "1280, DARK"})
   void showsEveryPageWithoutComplaintsOfTheBrowser(int width, ColorScheme scheme) {
-    try (Browser browser = Chromium.launch();
-        BrowserContext context = browser.newContext(view(width, scheme))) {
+    try (BrowserContext context = BROWSER.newContext(view(width, scheme))) {
       Page page = context.newPage();
       page.setDefaultTimeout(8000);
       List<String> complaints = complaints(page);
@@ -156,7 +146,6 @@ class PagesBrowserTest {
       page.locator(".danger-zone button").click();
       assertThat(page.locator("[role=alert]").innerText()).contains("The published policy uses it");
       check(page, shot + "process-refused");
-      complaints.removeIf(c -> c.contains("404") || c.contains("409") || c.contains("422"));
       assertThat(complaints).isEmpty();
       assertThat(page.evaluate("window.pwned")).isNull();
     }
@@ -164,8 +153,7 @@ class PagesBrowserTest {
 
   @Test
   void helpsThoseForWhomNothingCanWait() {
-    try (Browser browser = Chromium.launch();
-        BrowserContext context = browser.newContext(view(390, ColorScheme.LIGHT))) {
+    try (BrowserContext context = BROWSER.newContext(view(390, ColorScheme.LIGHT))) {
       for (String who : List.of("root", "newcomer", "tim")) {
         Page page = context.newPage();
         context.clearCookies();
@@ -182,40 +170,5 @@ class PagesBrowserTest {
     assertThat(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
         .describedAs("horizontal overflow of %s by %s", page.url(), page.evaluate(WIDE))
         .isEqualTo(0);
-  }
-
-  static Browser.NewContextOptions view(int width, ColorScheme scheme) {
-    return new Browser.NewContextOptions()
-        .setViewportSize(width, width < 500 ? 844 : 900)
-        .setHasTouch(width < 500)
-        .setColorScheme(scheme);
-  }
-
-  static List<String> complaints(Page page) {
-    var complaints = new ArrayList<String>();
-    page.onConsoleMessage(
-        m -> {
-          if (!m.type().equals("log") && !m.type().equals("debug")) {
-            complaints.add(page.url() + ": " + m.text());
-          }
-        });
-    page.onPageError(complaints::add);
-    page.onDialog(
-        d -> {
-          complaints.add("dialog: " + d.message());
-          d.dismiss();
-        });
-    return complaints;
-  }
-
-  private String url(String path) {
-    return "http://localhost:" + port + path;
-  }
-
-  static void signIn(Page page, String who) {
-    page.locator("input[name=username]").fill(who);
-    page.locator("input[name=password]").fill("preview");
-    page.locator("button:has-text('Sign in')").click();
-    page.waitForURL(u -> !u.contains("/login"));
   }
 }

@@ -3,49 +3,23 @@ package io.holdpoint.web.preview;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.holdpoint.model.PersonId;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** An admin who writes no YAML changes the draft, and two admins at once lose nothing. */
-@SpringBootTest(classes = PreviewApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
-class PolicyPagesBrowserTest {
+@SuppressWarnings("NullAway.Init") // Spring fills the fields
+class PolicyPagesBrowserTest extends PreviewPage {
 
   private static final PersonId ADA = new PersonId("ada");
 
-  @LocalServerPort private int port;
-  @Autowired private Fixtures fixtures;
   @Autowired private FixturePolicy policy;
-  private final Browser browser = Chromium.launch();
-  private final BrowserContext context =
-      browser.newContext(PagesBrowserTest.view(1280, ColorScheme.LIGHT));
-  private Page page = context.newPage();
-  private List<String> complaints = PagesBrowserTest.complaints(page);
 
-  @BeforeEach
-  void signIn() {
-    fixtures.reset();
-    policy.reset();
-    page.setDefaultTimeout(10_000);
-    page.navigate(url("/login"));
-    PagesBrowserTest.signIn(page, "ada");
-  }
-
-  @AfterEach
-  void close() {
-    context.close();
-    browser.close();
-    assertThat(complaints).filteredOn(c -> !c.contains("409") && !c.contains("422")).isEmpty();
+  PolicyPagesBrowserTest() {
+    super(1280, ColorScheme.LIGHT, true);
   }
 
   @Test
@@ -148,7 +122,8 @@ class PolicyPagesBrowserTest {
     assertThat(page.evaluate("document.activeElement.id")).isEqualTo("yaml");
     assertThat(
             page.evaluate(
-                "document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionStart + 5)"))
+                "document.activeElement.value.slice(document.activeElement.selectionStart,"
+                    + " document.activeElement.selectionStart + 5)"))
         .isEqualTo("toool");
     page.locator(".save-bar button").click();
     assertThat(page.locator("#yaml")).hasValue(broken);
@@ -170,12 +145,10 @@ class PolicyPagesBrowserTest {
   @Test
   void worksWithoutScript() {
     try (BrowserContext plain =
-        browser.newContext(
-            PagesBrowserTest.view(390, ColorScheme.DARK).setJavaScriptEnabled(false))) {
+        BROWSER.newContext(view(390, ColorScheme.DARK).setJavaScriptEnabled(false))) {
       Page quiet = plain.newPage();
       quiet.setDefaultTimeout(10_000);
-      quiet.navigate(url("/login"));
-      PagesBrowserTest.signIn(quiet, "ada");
+      signIn(quiet, "ada");
       quiet.navigate(url("/policy/draft/rule?section=GUARDRAILS"));
       quiet.locator("input[name=name]").fill("Exports wait");
       quiet.locator("input[name=addTool]").fill("*.export");
@@ -213,19 +186,14 @@ class PolicyPagesBrowserTest {
 
   @Test
   void keepsTheDraftFromThoseWhoAreNoAdmins() {
-    try (BrowserContext other = browser.newContext(PagesBrowserTest.view(390, ColorScheme.LIGHT))) {
+    try (BrowserContext other = BROWSER.newContext(view(390, ColorScheme.LIGHT))) {
       Page theirs = other.newPage();
-      theirs.navigate(url("/login"));
-      PagesBrowserTest.signIn(theirs, "grace");
+      signIn(theirs, "grace");
       theirs.navigate(url("/policy"));
       assertThat(theirs.locator(".tabs a"))
           .hasText(new String[] {"In force", "Versions", "Grants"});
       theirs.navigate(url("/policy/draft"));
       assertThat(theirs.locator(".error-code")).hasText("403");
     }
-  }
-
-  private String url(String path) {
-    return "http://localhost:" + port + path;
   }
 }

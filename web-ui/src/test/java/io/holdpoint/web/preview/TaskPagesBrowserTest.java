@@ -2,56 +2,22 @@ package io.holdpoint.web.preview;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** The tasks on a phone and without script. */
-@SpringBootTest(classes = PreviewApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
-class TaskPagesBrowserTest {
+@SuppressWarnings("NullAway.Init") // Spring fills the fields
+class TaskPagesBrowserTest extends PreviewPage {
 
-  @LocalServerPort private int port;
-  @Autowired private Fixtures fixtures;
   @Autowired private FixtureTasks tasks;
-  private final Browser browser = Chromium.launch();
-  private final BrowserContext context =
-      browser.newContext(PagesBrowserTest.view(390, ColorScheme.LIGHT).setJavaScriptEnabled(false));
-  private final Page page = context.newPage();
 
-  @BeforeEach
-  void reset() {
-    fixtures.reset();
-    tasks.reset();
-    page.setDefaultTimeout(10_000);
-  }
-
-  @AfterEach
-  void close() {
-    tasks.reset();
-    context.close();
-    browser.close();
-  }
-
-  private void signIn(String who) {
-    page.navigate(url("/login"));
-    PagesBrowserTest.signIn(page, who);
-  }
-
-  private String url(String path) {
-    return "http://localhost:" + port + path;
+  TaskPagesBrowserTest() {
+    super(390, ColorScheme.LIGHT, false);
   }
 
   @Test
   void leadsFromARequestToItsTaskAndEndsItWithAReason() {
-    signIn("ada");
     page.navigate(url("/requests/" + fixtures.id("refund")));
     assertThat(page.locator("#task-fact")).containsText("actions 4 of 10");
     page.locator("#task-fact a").click();
@@ -71,7 +37,6 @@ class TaskPagesBrowserTest {
 
   @Test
   void searchesAndTellsOpenFromOver() {
-    signIn("ada");
     page.navigate(url("/tasks"));
     assertThat(page.locator("tbody tr")).hasCount(3);
     page.locator("select[name=state]").selectOption("over");

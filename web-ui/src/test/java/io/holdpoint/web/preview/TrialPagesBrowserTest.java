@@ -3,9 +3,6 @@ package io.holdpoint.web.preview;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import io.holdpoint.model.PersonId;
@@ -13,45 +10,21 @@ import io.holdpoint.model.Reversibility;
 import io.holdpoint.model.desk.GrantDesk.Bound;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** An admin tries, publishes, classifies and grants, here without script: forms and links alone. */
-@SpringBootTest(classes = PreviewApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
-class TrialPagesBrowserTest {
+@SuppressWarnings("NullAway.Init") // Spring fills the fields
+class TrialPagesBrowserTest extends PreviewPage {
 
   private static final PersonId ADA = new PersonId("ada");
 
-  @LocalServerPort private int port;
-  @Autowired private Fixtures fixtures;
   @Autowired private FixturePolicy policy;
   @Autowired private FixtureTrials trials;
   @Autowired private FixtureGrants grants;
-  private final Browser browser = Chromium.launch();
-  private final BrowserContext context =
-      browser.newContext(PagesBrowserTest.view(390, ColorScheme.LIGHT).setJavaScriptEnabled(false));
-  private Page page = context.newPage();
 
-  @BeforeEach
-  void signIn() {
-    fixtures.reset();
-    policy.reset();
-    trials.reset();
-    grants.reset();
-    page.setDefaultTimeout(10_000);
-    page.navigate(url("/login"));
-    PagesBrowserTest.signIn(page, "ada");
-  }
-
-  @AfterEach
-  void close() {
-    context.close();
-    browser.close();
+  TrialPagesBrowserTest() {
+    super(390, ColorScheme.LIGHT, false);
   }
 
   @Test
@@ -194,9 +167,5 @@ class TrialPagesBrowserTest {
     page.navigate(url("/requests/" + fixtures.id("expired") + "/grant"));
     assertThat(page.locator(".notice.bad")).containsText("are a program");
     assertThat(page.locator("button:has-text('Make the grant')")).hasCount(0);
-  }
-
-  private String url(String path) {
-    return "http://localhost:" + port + path;
   }
 }
