@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -36,6 +37,33 @@ final class Amounts {
     SortedMap<String, BigDecimal> bounded = new TreeMap<>();
     all.forEach((path, sum) -> add(bounded, path, sum));
     return bounded;
+  }
+
+  /** The arguments without their numbers, and without what holds nothing else. */
+  static Map<String, Object> without(Map<String, Object> arguments) {
+    Map<String, Object> words = new TreeMap<>();
+    arguments.forEach((name, value) -> word(value).ifPresent(rest -> words.put(name, rest)));
+    return words;
+  }
+
+  private static Optional<Object> word(@Nullable Object value) {
+    return switch (value) {
+      case null -> Optional.empty();
+      case Long whole -> Optional.empty();
+      case Double fraction -> Optional.empty();
+      case String text when text.isBlank() || DECIMAL.matcher(text).matches() -> Optional.empty();
+      case List<?> list -> {
+        List<Object> words = list.stream().flatMap(each -> word(each).stream()).toList();
+        yield words.isEmpty() ? Optional.empty() : Optional.of(words);
+      }
+      case Map<?, ?> map -> {
+        Map<String, Object> words = new TreeMap<>();
+        map.forEach(
+            (name, each) -> word(each).ifPresent(rest -> words.put(String.valueOf(name), rest)));
+        yield words.isEmpty() ? Optional.empty() : Optional.of(words);
+      }
+      default -> Optional.of(value);
+    };
   }
 
   private static void collect(

@@ -43,11 +43,22 @@ final class ConditionTypes implements CelTypeProvider {
 
   private static final StructType WINDOW = structure("window", HISTORY);
 
+  /** What an opened task may use up: a field of {@code task}. */
+  private static final ImmutableMap<String, CelType> BUDGET =
+      ImmutableMap.of(
+          "actions", NUMBER,
+          "targets", NUMBER,
+          "seconds", NUMBER,
+          "sums", MapType.create(SimpleType.STRING, SimpleType.DOUBLE));
+
+  private static final StructType BUDGETED = structure("budget", BUDGET);
+
   /** Each variable with its fields, in the order of docs/policy.md. */
   static final ImmutableMap<String, ImmutableMap<String, CelType>> FIELDS = fields();
 
   /** The paths below which keys may be missing. */
-  static final List<String> OPEN = List.of("action.arguments", "request.attributes");
+  static final List<String> OPEN =
+      List.of("action.arguments", "request.attributes", "task.budget.sums");
 
   static final String NOW = "now";
 
@@ -81,7 +92,10 @@ final class ConditionTypes implements CelTypeProvider {
         "request",
         ImmutableMap.of(
             "reason", TEXT, "dataTouched", TEXTS, "attributes", ANYTHING, "onBehalfOf", TEXT));
-    all.put("task", history(ImmutableMap.of("id", TEXT)));
+    ImmutableMap.Builder<String, CelType> task = ImmutableMap.builder();
+    task.put("id", TEXT).put("opened", SimpleType.BOOL).put("purpose", TEXT).put("owner", TEXT);
+    task.put("allowedTools", TEXTS).put("budget", BUDGETED);
+    all.put("task", history(task.buildOrThrow()));
     all.put("chain", history(ImmutableMap.of("depth", NUMBER, "reversibility", TEXT)));
     return all.buildOrThrow();
   }
@@ -92,6 +106,9 @@ final class ConditionTypes implements CelTypeProvider {
 
   /** The fields of a variable or of a field that has some itself, by its last name. */
   static Optional<ImmutableMap<String, CelType>> fieldsOf(String name) {
+    if (name.equals("budget")) {
+      return Optional.of(BUDGET);
+    }
     return WINDOWS.contains(name) ? Optional.of(HISTORY) : Optional.ofNullable(FIELDS.get(name));
   }
 
@@ -118,7 +135,7 @@ final class ConditionTypes implements CelTypeProvider {
 
   @Override
   public ImmutableCollection<CelType> types() {
-    return ImmutableList.<CelType>builder().addAll(types.values()).add(WINDOW).build();
+    return ImmutableList.<CelType>builder().addAll(types.values()).add(WINDOW, BUDGETED).build();
   }
 
   @Override

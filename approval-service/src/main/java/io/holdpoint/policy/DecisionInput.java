@@ -5,6 +5,7 @@ import io.holdpoint.model.PersonId;
 import io.holdpoint.model.Target;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -89,12 +90,49 @@ public record DecisionInput(
    * The task label of this agent.
    *
    * @param past what this agent did under it before this request
+   * @param opened what the task was opened for, where it was and this agent takes part in it
    */
-  public record TaskFacts(String id, History past) {
+  public record TaskFacts(String id, History past, Optional<TaskTerms> opened) {
 
-    /** A task under which nothing was done yet. */
+    /** A task under which nothing was done yet, and that was never opened. */
     public TaskFacts(String id) {
       this(id, History.NONE);
+    }
+
+    /** A label that was never opened. */
+    public TaskFacts(String id, History past) {
+      this(id, past, Optional.empty());
+    }
+
+    /** The same past in a task that was opened so, or in none. */
+    public TaskFacts openedAs(Optional<TaskTerms> terms) {
+      return new TaskFacts(id, past, terms);
+    }
+  }
+
+  /**
+   * What an agent opened a task for: its own words, but for the owner. The bounds hold whatever
+   * rules make of them.
+   *
+   * @param owner who answered for the agent when it opened the task
+   * @param allowedTools tools or patterns; empty where it bound itself to none
+   * @param actions at most so many; 0 where it did not bound them
+   * @param targets at most so many different ones; 0 where it did not bound them
+   * @param sums by the path of a numeric argument
+   * @param seconds for how long it was opened
+   */
+  public record TaskTerms(
+      PersonId owner,
+      String purpose,
+      Set<String> allowedTools,
+      long actions,
+      long targets,
+      Map<String, Double> sums,
+      long seconds) {
+
+    public TaskTerms {
+      allowedTools = Set.copyOf(allowedTools);
+      sums = Map.copyOf(sums);
     }
   }
 

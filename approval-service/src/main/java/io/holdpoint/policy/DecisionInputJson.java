@@ -67,6 +67,7 @@ public final class DecisionInputJson {
     all.put("request", request);
     Map<String, @Nullable Object> task = ordered("id", input.task().id());
     HistoryJson.write(task, input.task().past());
+    input.task().opened().ifPresent(terms -> task.put("opened", TaskTermsJson.write(terms)));
     all.put("task", task);
     Map<String, @Nullable Object> chain = ordered("depth", input.chain().depth());
     HistoryJson.write(chain, input.chain().past());
@@ -126,7 +127,8 @@ public final class DecisionInputJson {
               texts(request, "dataTouched"),
               values(request, "attributes"),
               request.get("onBehalfOf") instanceof String somebody ? somebody : ""),
-          new TaskFacts(text(task, "id"), HistoryJson.read(task)),
+          new TaskFacts(
+              text(task, "id"), HistoryJson.read(task), TaskTermsJson.read(task.get("opened"))),
           chainFacts(chain),
           Instant.parse(text(all, "now")));
     } catch (JacksonException

@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -69,6 +70,27 @@ public record Effect(
         new TreeSet<>(input.request().dataTouched()),
         new TreeSet<>(labels),
         reversibility);
+  }
+
+  /**
+   * Tells what was denied from what is asked for next, so that the same effect is seen when its
+   * amount is split or its tool goes by another name: a hash of the target where a resource was
+   * named, else of the arguments without their numbers; where nothing is left of these, of the
+   * tool. To read is to have no effect: what only reads is like itself alone.
+   *
+   * @param input that this is the effect of; with its secrets covered or not, but always the same
+   */
+  public String likeness(DecisionInput input) {
+    var named = input.target();
+    String place = joined(named.system(), named.resource(), named.environment());
+    Map<String, Object> words = Amounts.without(input.arguments());
+    String which =
+        !named.resource().isEmpty()
+            ? place
+            : words.isEmpty()
+                ? joined(place, tool)
+                : joined(place, DecisionInputJson.canonical(words));
+    return hash(reversibility == Reversibility.READ_ONLY ? joined(which, tool) : which, 6);
   }
 
   /** This action alone, as a past. */

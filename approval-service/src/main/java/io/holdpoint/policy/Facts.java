@@ -5,6 +5,8 @@ import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelVariableResolver;
 import io.holdpoint.model.Reversibility;
 import io.holdpoint.policy.DecisionInput.AgentFacts;
+import io.holdpoint.policy.DecisionInput.TaskFacts;
+import io.holdpoint.policy.DecisionInput.TaskTerms;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,9 +55,7 @@ final class Facts implements CelVariableResolver {
                 "dataTouched", sorted(input.request().dataTouched()),
                 "attributes", value(input.request().attributes()),
                 "onBehalfOf", input.request().onBehalfOf()));
-    put(
-        "task",
-        () -> new HistoryFacts(input.task().past(), current, Map.of("id", input.task().id())));
+    put("task", () -> new HistoryFacts(input.task().past(), current, task(input.task())));
     put("chain", () -> chain(input, tool, current));
     put(ConditionTypes.NOW, input::now);
   }
@@ -72,6 +72,25 @@ final class Facts implements CelVariableResolver {
     fields.put("hour", new HistoryFacts(agent.hour(), current, Map.of()));
     fields.put("day", new HistoryFacts(agent.day(), current, Map.of()));
     fields.put("week", new HistoryFacts(agent.week(), current, Map.of()));
+    return fields;
+  }
+
+  /** Of a label that was never opened every field is there, and empty. */
+  private static Map<String, Object> task(TaskFacts task) {
+    Map<String, Object> fields = new HashMap<>();
+    Optional<TaskTerms> opened = task.opened();
+    fields.put("id", task.id());
+    fields.put("opened", opened.isPresent());
+    fields.put("purpose", opened.map(TaskTerms::purpose).orElse(""));
+    fields.put("owner", opened.map(terms -> terms.owner().value()).orElse(""));
+    fields.put("allowedTools", opened.map(terms -> sorted(terms.allowedTools())).orElse(List.of()));
+    fields.put(
+        "budget",
+        Map.of(
+            "actions", opened.map(TaskTerms::actions).orElse(0L),
+            "targets", opened.map(TaskTerms::targets).orElse(0L),
+            "seconds", opened.map(TaskTerms::seconds).orElse(0L),
+            "sums", opened.map(TaskTerms::sums).orElse(Map.of())));
     return fields;
   }
 

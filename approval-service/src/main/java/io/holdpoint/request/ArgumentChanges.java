@@ -16,13 +16,17 @@ import io.holdpoint.model.digest.CanonicalForm;
 import io.holdpoint.model.schema.ArgumentSchema;
 import io.holdpoint.model.schema.SchemaCheck;
 import io.holdpoint.policy.Decision;
+import io.holdpoint.policy.Effect;
 import io.holdpoint.policy.PolicyEngine;
 import io.holdpoint.request.posted.ChangedArguments;
 import io.holdpoint.request.secrets.Originals;
 import io.holdpoint.request.secrets.SecretVault;
+import io.holdpoint.task.OpenTask;
+import io.holdpoint.task.TaskStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +50,7 @@ public class ArgumentChanges {
   private final RequestReader reader;
   private final DecisionFacts facts;
   private final PolicyEngine policy;
+  private final TaskStore tasks;
   private final DeciderGroups groups;
   private final AuditTrail audit;
   private final CommittedChanges changes;
@@ -58,6 +63,7 @@ public class ArgumentChanges {
       RequestReader reader,
       DecisionFacts facts,
       PolicyEngine policy,
+      TaskStore tasks,
       DeciderGroups groups,
       AuditTrail audit,
       CommittedChanges changes,
@@ -68,6 +74,7 @@ public class ArgumentChanges {
     this.reader = reader;
     this.facts = facts;
     this.policy = policy;
+    this.tasks = tasks;
     this.groups = groups;
     this.audit = audit;
     this.changes = changes;
@@ -118,11 +125,13 @@ public class ArgumentChanges {
     var effect = row.effect().orElseGet(() -> policy.effect(stored));
     var gathered = facts.gather(List.of(request), facts.lock(List.of(request), true), now);
     gathered.without(request, effect, before.createdAt());
-    var known = gathered.about(request, now);
+    // What a task was opened for does not change, so what was stored with the request stands.
+    var known = gathered.about(request, stored.task().opened(), now);
     var decision = policy.decide(known.input());
     if (decision.explanation().policyVersion() != version) {
       throw new PolicyChangedException(decision.explanation().policyVersion(), version);
     }
+    var changedTasks = inTask(before.task(), effect, known.effect());
     var held = before.demand().orElseThrow();
     var stricter =
         ChangedDemand.stricter(held, decision, Duration.between(before.createdAt(), now));
@@ -143,7 +152,22 @@ public class ArgumentChanges {
         row.sealed().orElse(null),
         known.shown(),
         effect,
-        known.effect());
+        known.effect(),
+        changedTasks);
+  }
+
+  /** The budget of an opened task bounds what people change, too; locked after its agent. */
+  private Collection<OpenTask> inTask(String task, Effect before, Effect after) {
+    var open = tasks.lock(List.of(task)).values();
+    for (var each : open) {
+      each.change(OpenedFor.takes(before), OpenedFor.takes(after))
+          .ifPresent(
+              bound -> {
+                throw new ChangeRefusedException(
+                    Why.POLICY_REFUSES, "The task does not allow these arguments: " + bound + ".");
+              });
+    }
+    return open;
   }
 
   /** Judged with its secrets put back; what is said of it names no value. */
@@ -239,6 +263,7 @@ public class ArgumentChanges {
     if (!rows.write(proposal, original, now)) {
       return false;
     }
+    tasks.save(proposal.tasks);
     rows.replaced(proposal, by, reason, now);
     groups.remove(id);
     groups.addAll(

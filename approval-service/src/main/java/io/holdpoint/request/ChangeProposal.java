@@ -2,6 +2,8 @@ package io.holdpoint.request;
 
 import io.holdpoint.policy.DecisionInput;
 import io.holdpoint.policy.Effect;
+import io.holdpoint.task.OpenTask;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ public final class ChangeProposal {
   final DecisionInput input;
   final Effect effect;
   final Effect with;
+  final Collection<OpenTask> tasks;
 
   ChangeProposal(
       RequestRecord before,
@@ -25,7 +28,8 @@ public final class ChangeProposal {
       @Nullable String sealedBefore,
       DecisionInput input,
       Effect effect,
-      Effect with) {
+      Effect with,
+      Collection<OpenTask> tasks) {
     this.before = before;
     this.after = after;
     this.stricter = List.copyOf(stricter);
@@ -34,6 +38,7 @@ public final class ChangeProposal {
     this.input = input;
     this.effect = effect;
     this.with = with;
+    this.tasks = List.copyOf(tasks);
   }
 
   /** The request as it would stand; without who changed it. */

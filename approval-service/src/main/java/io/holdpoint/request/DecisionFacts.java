@@ -9,6 +9,7 @@ import io.holdpoint.policy.DecisionInput;
 import io.holdpoint.policy.DecisionInput.AgentFacts;
 import io.holdpoint.policy.DecisionInput.ChainFacts;
 import io.holdpoint.policy.DecisionInput.TaskFacts;
+import io.holdpoint.policy.DecisionInput.TaskTerms;
 import io.holdpoint.policy.Effect;
 import io.holdpoint.policy.Effect.Standing;
 import io.holdpoint.policy.PolicyEngine;
@@ -169,13 +170,14 @@ class DecisionFacts {
     }
 
     /**
+     * @param opened what its task was opened for
      * @throws ParentRefusedException the request names a parent that it cannot have
      */
-    Known about(NewRequest request, Instant now) {
+    Known about(NewRequest request, Optional<TaskTerms> opened, Instant now) {
       var past = past(request);
       var effect = Objects.requireNonNull(effects.get(request.id()));
       var account = past.facts(account(request), effect, now);
-      var task = past.task(request.task(), effect);
+      var task = past.task(request.task(), effect).openedAs(opened);
       var chain = request.parent().map(parent -> chain(request, parent)).orElse(ChainFacts.NONE);
       var input = input(request, account, task, chain, now);
       var shown =

@@ -170,7 +170,11 @@ class Recording {
       if (before.isPresent()) {
         return new Outcome.Kept(before.get());
       }
-      var known = gathered.about(request, now);
+      var known =
+          gathered.about(
+              request,
+              OpenedFor.terms(written.tasks.get(request.task()), request.agent().id()),
+              now);
       var byPolicy = policy.decide(known.input());
       int decided = byPolicy.explanation().policyVersion();
       if (decided != version) {
@@ -214,22 +218,21 @@ class Recording {
     if (task == null) {
       return ruled(request, known, byPolicy, written);
     }
-    var effect = known.effect();
+    String like = known.effect().likeness(known.shown());
     if (byPolicy instanceof Decision.Refuse) {
-      task.denied(effect.target(), now);
+      task.denied(like, now);
       return ruled(request, known, byPolicy, written);
     }
-    var beyond =
-        task.take(
-            request.agent().id(), request.action().tool(), effect.target(), effect.amounts(), now);
+    var takes = OpenedFor.takes(known.effect());
+    var beyond = task.take(request.agent().id(), request.action().tool(), like, takes, now);
     if (beyond.isPresent()) {
-      task.denied(effect.target(), now);
+      task.denied(like, now);
       return Ruled.beyond(byPolicy, beyond.get());
     }
     var ruled = ruled(request, known, byPolicy, written);
     if (ruled.decision() instanceof Decision.Refuse) {
       // Frozen: it strays by nothing that it did.
-      task.giveBack(effect.target(), effect.amounts());
+      task.giveBack(takes);
     }
     return ruled;
   }

@@ -166,9 +166,9 @@ class Settlement {
   private void giveBack(StoredRequest row, Effect effect, RequestStatus outcome, Instant now) {
     var open = tasks.lock(List.of(row.task()));
     for (var task : open.values()) {
-      task.giveBack(effect.target(), effect.amounts());
+      task.giveBack(OpenedFor.takes(effect));
       if (outcome == RequestStatus.DENIED) {
-        task.denied(effect.target(), now);
+        task.denied(effect.likeness(row.input()), now);
       }
     }
     tasks.save(open.values());

@@ -4,10 +4,9 @@ import io.holdpoint.model.AgentId;
 import io.holdpoint.model.PersonId;
 import io.holdpoint.model.ToolPattern;
 import io.holdpoint.model.desk.TaskDesk;
-import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task as it is worked on within one transaction, under its lock.
  *
- * <p>It strays by strikes: each denial in it is one, whoever denied; asking again for a target that
- * was denied in it is three, under whatever tool and in whatever portions, since the target stays
- * the same. With {@link #MOST_STRIKES} it is over. So is it with the first action beyond its
- * budget.
+ * <p>It strays by strikes: each denial in it is one, whoever denied; asking again for the like of
+ * what was denied in it is three, under whatever tool and in whatever portions. With {@link
+ * #MOST_STRIKES} it is over. So is it with the first action beyond its budget.
  */
 public final class OpenTask {
 
@@ -55,8 +53,21 @@ public final class OpenTask {
     this.expiresAt = expiresAt;
   }
 
+  public PersonId owner() {
+    return owner;
+  }
+
+  public Terms terms() {
+    return terms;
+  }
+
+  /** For how long it was opened; it may be over before. */
+  public Duration lasts() {
+    return Duration.between(openedAt, expiresAt);
+  }
+
   /** The agent that opened it and those that it named. */
-  Set<AgentId> agents() {
+  public Set<AgentId> agents() {
     var all = new LinkedHashSet<AgentId>();
     all.add(agent);
     terms.agents().forEach(each -> all.add(new AgentId(each)));
@@ -66,12 +77,10 @@ public final class OpenTask {
   /**
    * Judges one action that would be released or held, and takes it into the budget.
    *
-   * @param target a hash that tells its target from others
-   * @param amounts its numeric arguments by path
+   * @param like a hash that it shares with whatever has the same effect
    * @return why it is denied
    */
-  public Optional<String> take(
-      AgentId by, String tool, String target, Map<String, BigDecimal> amounts, Instant now) {
+  public Optional<String> take(AgentId by, String tool, String like, Takes takes, Instant now) {
     if (!agents().contains(by)) {
       return Optional.of("the task is another agent's, which has not named this one");
     }
@@ -79,8 +88,8 @@ public final class OpenTask {
     if (over.isPresent()) {
       return over;
     }
-    if (used.denied().contains(target)) {
-      denied(target, STRIKES_FOR_TRYING_AGAIN, now);
+    if (used.denied().contains(like)) {
+      denied(like, STRIKES_FOR_TRYING_AGAIN, now);
       if (endedWhy != null) {
         return over(now);
       }
@@ -89,7 +98,7 @@ public final class OpenTask {
         && terms.allowedTools().stream().noneMatch(p -> new ToolPattern(p).matches(tool))) {
       return Optional.of("the task does not allow this tool");
     }
-    Used next = used.with(1, target, amounts);
+    Used next = with(used, 1, takes);
     Optional<String> bound = bound(next);
     if (bound.isPresent()) {
       end(bound.get(), "system", now);
@@ -124,13 +133,17 @@ public final class OpenTask {
     return Optional.empty();
   }
 
-  /** A denial in it, whoever denied. */
-  public void denied(String target, Instant now) {
-    denied(target, 1, now);
+  /**
+   * A denial in it, whoever denied.
+   *
+   * @param like as in {@link #take}
+   */
+  public void denied(String like, Instant now) {
+    denied(like, 1, now);
   }
 
-  private void denied(String target, int strikes, Instant now) {
-    used = used.denied(target, strikes);
+  private void denied(String like, int strikes, Instant now) {
+    used = used.denied(like, strikes);
     changed = true;
     if (used.strikes() >= MOST_STRIKES && endedWhy == null) {
       end("it strayed: it went on asking for what is denied", "system", now);
@@ -138,9 +151,29 @@ public final class OpenTask {
   }
 
   /** Something that was taken will not be done. */
-  public void giveBack(String target, Map<String, BigDecimal> amounts) {
-    used = used.with(-1, target, amounts);
+  public void giveBack(Takes takes) {
+    used = with(used, -1, takes);
     changed = true;
+  }
+
+  /**
+   * Judges an action that was taken and is to be done with other arguments, and takes it so. A
+   * person asks for that, so the task goes on where it cannot be.
+   *
+   * @return the bound that is in the way; nothing has changed then
+   */
+  public Optional<String> change(Takes before, Takes after) {
+    Used next = with(with(used, -1, before), 1, after);
+    Optional<String> bound = bound(next);
+    if (bound.isEmpty()) {
+      used = next;
+      changed = true;
+    }
+    return bound;
+  }
+
+  private Used with(Used sofar, int times, Takes takes) {
+    return sofar.with(times, takes.target(), takes.towards(terms.sums().keySet()));
   }
 
   void end(String why, String by, Instant now) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowedTools patterns; null: any tool
  * @param agents that take part besides the one that opened it
  */
-record Terms(
+public record Terms(
     String purpose,
     @Nullable Integer actions,
     Map<String, BigDecimal> sums,

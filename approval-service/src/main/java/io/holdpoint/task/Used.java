@@ -8,8 +8,9 @@ import java.util.TreeSet;
 /**
  * What a task has used up; what was asked for and still waits is reserved in it.
  *
+ * @param sums by the paths that the budget bounds
  * @param targets how many actions on each target, by its hash
- * @param denied the targets of what was denied
+ * @param denied what was denied, by what it is like
  * @param strikes see {@link OpenTask}
  */
 record Used(
@@ -39,9 +40,9 @@ record Used(
     return new Used(Math.max(0, actions + times), moreSums, moreTargets, denied, strikes);
   }
 
-  Used denied(String target, int more) {
+  Used denied(String like, int more) {
     var all = new TreeSet<>(denied);
-    all.add(target);
+    all.add(like);
     return new Used(actions, sums, targets, all, strikes + more);
   }
 }

@@ -11,6 +11,7 @@ import io.holdpoint.policy.DecisionInput.AgentFacts;
 import io.holdpoint.policy.DecisionInput.ChainFacts;
 import io.holdpoint.policy.DecisionInput.RequestFacts;
 import io.holdpoint.policy.DecisionInput.TaskFacts;
+import io.holdpoint.policy.DecisionInput.TaskTerms;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -68,7 +69,18 @@ class DecisionInputJsonTest {
         new Target("crm", "customers/42", "production"),
         new RequestFacts(
             "because", Set.of("pii", "secret"), Map.of("k", List.of(1.5, 2L)), "mara@example.com"),
-        new TaskFacts("ticket-8812", HISTORY),
+        new TaskFacts(
+            "ticket-8812",
+            HISTORY,
+            Optional.of(
+                new TaskTerms(
+                    new PersonId("olga"),
+                    "Refund \u0000 \ud83d\ude00",
+                    Set.of("shop.*", "mail.send"),
+                    10,
+                    0,
+                    Map.of("amount", 500.0, "a.b", 0.1),
+                    3600))),
         new ChainFacts(2, HISTORY, HISTORY),
         Inputs.NOW);
   }
@@ -100,7 +112,7 @@ class DecisionInputJsonTest {
             "\"task\":{\"id\":\"ticket-8812\",\"requests\":7,\"denied\":1,\"dataTouched\":[\"pii\"],"
                 + "\"labelsLost\":true,\"worst\":\"externally_reversible\",\"targetSeen\":true,"
                 + "\"done\":[[\"crm.customers.get\",\"\",3,0,2],"
-                + "[\"payments.pay\",\"stripe\",4,1,2,{\"amount\":\"990.5\"}]]}")
+                + "[\"payments.pay\",\"stripe\",4,1,2,{\"amount\":\"990.5\"}]],\"opened\":{")
         .contains("\"earlier\":\"all\"");
   }
 
@@ -117,6 +129,7 @@ class DecisionInputJsonTest {
                 + "\"now\":\"2026-11-22T12:00:00Z\"}");
 
     assertThat(old.task().past().requests()).isEqualTo(3);
+    assertThat(old.task().opened()).isEmpty();
     assertThat(old.task().past().dataTouched()).containsExactly("pii");
     assertThat(old.chain().past().tools()).containsExactly("crm.get");
     assertThat(old.agent().week()).isEqualTo(History.NONE);
@@ -141,6 +154,12 @@ class DecisionInputJsonTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> DecisionInputJson.read(written.replace("\"requests\":7", "\"requests\":\"7\"")));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> DecisionInputJson.read(written.replace("\"seconds\":3600", "\"seconds\":\"1\"")));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> DecisionInputJson.read(written.replace("\"seconds\":3600", "\"second\":3600")));
     assertThatIllegalArgumentException().isThrownBy(() -> DecisionInputJson.read(written + "{}"));
   }
 }

@@ -31,6 +31,14 @@ class HistoryConditionsTest {
         "agent.day.tols.size() > 1"
             + " | unknown field: day.tols (expected one of: dataTouched, denied, requests, systems,"
             + " targets, tools, worst)",
+        "task.budget.action > 1"
+            + " | unknown field: budget.action (expected one of: actions, seconds, sums, targets)",
+        "task.budget > 1"
+            + " | does not compile: found no matching overload for '_>_' applied to"
+            + " '(holdpoint.Budget, int)' (candidates:",
+        "task.purpse == \"\""
+            + " | unknown field: task.purpse (expected one of: allowedTools, budget, dataTouched,"
+            + " denied, id, opened, owner, purpose, requests, systems, targets, tools, worst)",
         "agent.month.requests > 1"
             + " | unknown field: agent.month (expected one of: createdAt, day, environments, hour, id,"
             + " knowsTarget, labels, owner, requests, week)",

@@ -80,6 +80,7 @@ class PolicyFuzzTest {
     "agent.labels",
     "request.reason",
     "task.id",
+    "task.budget.sums",
     "chain.tools",
     "now",
     "has(action.arguments.a)",

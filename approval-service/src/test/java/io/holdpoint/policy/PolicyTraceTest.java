@@ -3,10 +3,13 @@ package io.holdpoint.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.holdpoint.model.PersonId;
 import io.holdpoint.policy.PolicyTrace.Result;
 import io.holdpoint.policy.PolicyTrace.Step;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PolicyTraceTest {
@@ -41,6 +44,41 @@ class PolicyTraceTest {
             entry("task.count(\"pay.*\")", "1"), entry("action.arguments.note", "(missing)"));
     assertThat(step(trace, "Other").result()).isEqualTo(Result.OTHER_TOOL);
     assertThat(step(trace, "Off").result()).isEqualTo(Result.OFF);
+  }
+
+  @Test
+  void showsWhatTheTaskWasOpenedFor() {
+    CompiledPolicy policy =
+        Policies.compiled(
+            Policies.TIERS
+                + """
+                rules:
+                  - {name: Beyond, tier: forbidden, when: 'task.opened && !("pay.*" in task.allowedTools) && task.purpose != "" && task.budget.actions > 5 && "amount" in task.budget.sums'}
+                """);
+    var terms =
+        new DecisionInput.TaskTerms(
+            new PersonId("olga"), "refunds", Set.of("shop.*"), 10, 0, Map.of("amount", 500.0), 60);
+    var bare = Inputs.call("pay.out");
+    var input =
+        new DecisionInput(
+            bare.agent(),
+            bare.tool(),
+            bare.arguments(),
+            bare.target(),
+            bare.request(),
+            bare.task().openedAs(Optional.of(terms)),
+            bare.chain(),
+            bare.now());
+
+    assertThat(step(policy.trace(input, 1), "Beyond").saw())
+        .containsExactly(
+            entry("task.opened", "true"),
+            entry("task.allowedTools", "[\"shop.*\"]"),
+            entry("task.purpose", "\"refunds\""),
+            entry("task.budget.actions", "10"),
+            entry("task.budget.sums", "{amount: 500.0}"));
+    assertThat(step(policy.trace(bare, 1), "Beyond").saw())
+        .contains(entry("task.opened", "false"), entry("task.purpose", "\"\""));
   }
 
   @Test

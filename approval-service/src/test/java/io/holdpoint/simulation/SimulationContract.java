@@ -31,6 +31,7 @@ import io.holdpoint.policy.DecisionInput.AgentFacts;
 import io.holdpoint.policy.DecisionInput.ChainFacts;
 import io.holdpoint.policy.DecisionInput.RequestFacts;
 import io.holdpoint.policy.DecisionInput.TaskFacts;
+import io.holdpoint.policy.DecisionInput.TaskTerms;
 import io.holdpoint.policy.DecisionInputJson;
 import io.holdpoint.policy.Publication;
 import io.holdpoint.testing.TestDirectory;
@@ -44,6 +45,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -390,6 +392,40 @@ abstract class SimulationContract {
     assertThat(draft.steps().getLast().saw()).containsExactly(entry("action.arguments.n", "5"));
     assertThatThrownBy(() -> desk.trace(ada, new RequestId(UUID.randomUUID()), false))
         .isInstanceOf(NoSuchRequestException.class);
+  }
+
+  @Test
+  void triesRulesOnWhatATaskWasOpenedFor() {
+    RequestId bound = stored("pay.out", Map.of("n", 5L), "PENDING", null, 0, "{}");
+    stored("pay.out", Map.of("n", 5L), "PENDING", null, 0, "{}"); // under a label only
+    opened(bound, new TaskTerms(ada, "refunds", Set.of("pay.*"), 10, 0, Map.of("n", 99.5), 3600));
+    draft(
+        PUBLISHED
+            + "  - {name: Bound, tier: low, tools: [\"pay.*\"], when: 'task.opened &&"
+            + " task.budget.actions <= 10'}\n");
+
+    assertThat(desk.onHistory(ada, 10).newlyReleased()).isEqualTo(1);
+    assertThat(desk.trace(ada, bound, true).steps().getLast().saw())
+        .containsExactly(entry("task.opened", "true"), entry("task.budget.actions", "10"));
+  }
+
+  private void opened(RequestId id, TaskTerms terms) {
+    DecisionInput bare = DecisionInputJson.read(input("pay.out", Map.of("n", 5L), 0));
+    jdbc.sql("update requests set decision_input = :input where id = :id")
+        .param(
+            "input",
+            DecisionInputJson.write(
+                new DecisionInput(
+                    bare.agent(),
+                    bare.tool(),
+                    bare.arguments(),
+                    bare.target(),
+                    bare.request(),
+                    bare.task().openedAs(Optional.of(terms)),
+                    bare.chain(),
+                    bare.now())))
+        .param("id", id.value())
+        .update();
   }
 
   @Test

@@ -77,12 +77,27 @@ final class Vocabulary {
                   word("chain.reversibility", "the gravest class in the chain, this one included"),
                   word("chain.depth", "how many parents are above"))),
           new Topic(
+              "The task it is done in",
+              List.of(
+                  word("task.opened", "an agent opened it and bound itself; else it is a label"),
+                  word("task.id", "its label"),
+                  word("task.purpose", "what for, in the agent's own words"),
+                  word("task.owner", "who answers for the agent that opened it"),
+                  word("task.allowedTools", "tools that it bound itself to, a list"),
+                  word(
+                      "task.opened && task.budget.actions > 100",
+                      "bound to more than 100 actions; 0: not bound"),
+                  word("task.budget.targets", "how many targets at most; 0: not bound"),
+                  word("task.budget.seconds", "for how long it was opened"),
+                  word(
+                      "has(task.budget.sums.amount) && task.budget.sums.amount > 500.0",
+                      "bound to a sum above 500"))),
+          new Topic(
               "New, and at which hour",
               List.of(
                   word("now - agent.createdAt < duration(\"168h\")", "an agent of this week"),
                   word("agent.requests < 50", "one that hardly asked for anything yet"),
                   word("!agent.knowsTarget", "it was never let through with this on this target"),
-                  word("task.id", "the task's label"),
                   word("now", "the time, by Holdpoint's clock"))));
 
   private static Word word(String text, String meaning) {
