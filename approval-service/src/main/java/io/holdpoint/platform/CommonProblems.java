@@ -42,15 +42,10 @@ final class CommonProblems {
               Problem.of(400, "bad_parameter", "A parameter is not acceptable", sentence(e));
           case BadInputException e ->
               Problem.of(422, "invalid_field", "A field is not acceptable", sentence(e))
-                  .withErrors(List.of(new FieldError(e.field(), sentence(e))));
+                  .withErrors(List.of(new FieldError(pointer(e.field()), sentence(e))));
           case ReviewRefusedException e -> refused(e);
           case AsyncRequestTimeoutException e -> Problems.unavailable();
-          case HttpMessageNotReadableException e ->
-              Problem.of(
-                  400,
-                  "malformed_body",
-                  "The body cannot be read",
-                  "The body is not what this call takes; see the description at /v3/api-docs.");
+          case HttpMessageNotReadableException e -> UnreadableBodies.of(e);
           case MethodArgumentTypeMismatchException e ->
               Problems.badParameter(
                   e.getName(), SafeText.quote(String.valueOf(e.getValue())) + " cannot be read");
@@ -64,6 +59,11 @@ final class CommonProblems {
       return Problems.unavailable();
     }
     return exception instanceof ErrorResponse answer ? ofFramework(answer, exception) : null;
+  }
+
+  /** A field is named as {@code budget.actions}, or by its pointer. */
+  private static String pointer(String field) {
+    return field.isEmpty() || field.startsWith("/") ? field : "/" + field.replace('.', '/');
   }
 
   private static String sentence(RuntimeException e) {

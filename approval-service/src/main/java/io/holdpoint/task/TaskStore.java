@@ -109,6 +109,9 @@ public class TaskStore implements Tasks {
   }
 
   Optional<OpenTask> find(String id) {
+    if (id.indexOf('\0') >= 0) {
+      return Optional.empty(); // no database takes it, and no task has it
+    }
     return jdbc.sql("select * from tasks where id = ?").param(id).query(TaskStore::task).optional();
   }
 
@@ -130,13 +133,28 @@ public class TaskStore implements Tasks {
     return (before == null ? rows : rows.param("before", before)).query(TaskStore::task).list();
   }
 
+  /** The task that this agent opened under this key. */
+  Optional<OpenTask> underKey(AgentId agent, String key) {
+    return jdbc.sql("select * from tasks where agent_id = ? and opened_key = ?")
+        .param(agent.value())
+        .param(key)
+        .query(TaskStore::task)
+        .optional();
+  }
+
+  /**
+   * @throws org.springframework.dao.DuplicateKeyException its agent opened one under this key
+   */
   @Transactional(propagation = Propagation.MANDATORY)
-  void insert(OpenTask task) {
+  void insert(OpenTask task, Optional<String> key) {
     jdbc.sql(
             """
-            insert into tasks (id, agent_id, owner_id, terms, used, opened_at, expires_at, withdrawn, words)
-            values (:id, :agent, :owner, :terms, :used, :opened, :expires, false, :words)
+            insert into tasks (id, agent_id, owner_id, terms, used, opened_at, expires_at, withdrawn, words,
+              opened_key)
+            values (:id, :agent, :owner, :terms, :used, :opened, :expires, false, :words,
+              cast(:key as varchar))
             """)
+        .param("key", key.orElse(null))
         .param("id", task.id)
         .param("agent", task.agent.value())
         .param("owner", task.owner.value())

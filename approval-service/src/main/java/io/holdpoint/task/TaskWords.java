@@ -2,6 +2,7 @@ package io.holdpoint.task;
 
 import io.holdpoint.model.AgentId;
 import io.holdpoint.model.desk.BadInputException;
+import io.holdpoint.platform.SafeText;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,10 @@ final class TaskWords {
   static final int MOST_PURPOSE = 2_000;
   static final int MOST_REASON = 1_000;
   static final int MOST_LISTED = 100;
+  static final int MOST_AGENTS = 20;
+  static final int MOST_TOOL = 200;
+  static final int MOST_PATH = 500;
+  static final int MOST_DIGITS = 30;
   static final int MOST_ACTIONS = 100_000;
   static final int MOST_TARGETS = 1_000;
   static final Duration LONGEST = Duration.ofDays(30);
@@ -45,33 +50,68 @@ final class TaskWords {
     }
     within("budget.actions", actions, MOST_ACTIONS);
     within("budget.targets", targets, MOST_TARGETS);
-    Map<String, BigDecimal> bounds = sums == null ? Map.of() : sums;
-    if (bounds.size() > MOST_LISTED
-        || bounds.entrySet().stream()
-            .anyMatch(
-                e ->
-                    e.getKey().isEmpty()
-                        || e.getKey().length() > 500
-                        || e.getValue() == null
-                        || e.getValue().signum() < 0
-                        || e.getValue().precision() - e.getValue().scale() > 30
-                        || e.getValue().scale() > 30)) {
-      throw bad(
-          "budget.sums", "expected at most " + MOST_LISTED + " paths, each with a limit from 0");
-    }
+    Map<String, BigDecimal> bounds = sums(sums == null ? Map.of() : sums);
     List<String> tools = allowedTools;
-    if (tools != null
-        && (tools.size() > MOST_LISTED
-            || tools.stream().anyMatch(t -> t == null || t.isBlank() || t.length() > 200))) {
-      throw bad(
-          "allowedTools", "expected at most " + MOST_LISTED + " tools or patterns such as crm.*");
+    if (tools != null) {
+      atMost("allowedTools", tools.size(), MOST_LISTED, "tools");
+      for (int i = 0; i < tools.size(); i++) {
+        if (!isLine(tools.get(i), MOST_TOOL)) {
+          throw bad(
+              "allowedTools." + i,
+              "expected a tool, or a pattern such as crm.*, of 1 to "
+                  + MOST_TOOL
+                  + " characters on one line");
+        }
+      }
     }
     List<String> others = agents == null ? List.of() : agents;
-    if (others.size() > 20
-        || others.stream().anyMatch(a -> a == null || !AgentId.FORM.matcher(a).matches())) {
-      throw bad("agents", "expected at most 20 ids of agents");
+    atMost("agents", others.size(), MOST_AGENTS, "agents");
+    for (int i = 0; i < others.size(); i++) {
+      if (others.get(i) == null || !AgentId.FORM.matcher(others.get(i)).matches()) {
+        throw bad("agents." + i, "expected an agent's id");
+      }
     }
     return new Terms(text, actions, bounds, targets, tools, others);
+  }
+
+  private static Map<String, BigDecimal> sums(Map<String, BigDecimal> posted) {
+    atMost("budget.sums", posted.size(), MOST_LISTED, "sums");
+    posted.forEach(
+        (path, most) -> {
+          if (!isLine(path, MOST_PATH)) {
+            throw bad(
+                "budget.sums",
+                "expected paths of arguments, each of 1 to "
+                    + MOST_PATH
+                    + " characters on one line");
+          }
+          if (most == null
+              || most.signum() < 0
+              || most.precision() - most.scale() > MOST_DIGITS
+              || most.scale() > MOST_DIGITS) {
+            throw new BadInputException(
+                "/budget/sums/" + path.replace("~", "~0").replace("/", "~1"),
+                "budget.sums: "
+                    + SafeText.quote(path)
+                    + ": expected a number from 0, of at most "
+                    + MOST_DIGITS
+                    + " digits before and after its point");
+          }
+        });
+    return posted;
+  }
+
+  private static void atMost(String field, int listed, int most, String what) {
+    if (listed > most) {
+      throw bad(field, listed + "; expected at most " + most + " " + what);
+    }
+  }
+
+  private static boolean isLine(@Nullable String text, int most) {
+    return text != null
+        && !text.isBlank()
+        && text.length() <= most
+        && text.codePoints().noneMatch(c -> odd(c) || c == '\n' || c == '\t');
   }
 
   /** Why a person ends a task; may be empty. */

@@ -1,8 +1,5 @@
 package io.holdpoint.task;
 
-import com.github.f4b6a3.uuid.UuidCreator;
-import io.holdpoint.audit.Actor;
-import io.holdpoint.audit.AuditTrail;
 import io.holdpoint.identity.CallingAgent;
 import io.holdpoint.identity.Directory;
 import io.holdpoint.model.AgentId;
@@ -13,7 +10,6 @@ import io.holdpoint.model.desk.SignedIn;
 import io.holdpoint.model.desk.TaskDesk.End;
 import io.holdpoint.model.desk.TaskDesk.TaskFilter;
 import io.holdpoint.model.desk.TaskDesk.TaskView;
-import io.holdpoint.platform.LedgerTime;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;
@@ -24,12 +20,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -42,28 +37,18 @@ class TasksController {
   private static final int PAGE = 50;
 
   private final TaskStore store;
+  private final TaskOpening opening;
   private final TaskEnds ends;
   private final TaskBoard board;
   private final Directory directory;
-  private final AuditTrail audit;
-  private final LedgerTime time;
-  private final TransactionTemplate transaction;
 
   TasksController(
-      TaskStore store,
-      TaskEnds ends,
-      TaskBoard board,
-      Directory directory,
-      AuditTrail audit,
-      LedgerTime time,
-      PlatformTransactionManager transactions) {
+      TaskStore store, TaskOpening opening, TaskEnds ends, TaskBoard board, Directory directory) {
     this.store = store;
     this.ends = ends;
     this.board = board;
     this.directory = directory;
-    this.audit = audit;
-    this.time = time;
-    this.transaction = new TransactionTemplate(transactions);
+    this.opening = opening;
   }
 
   record BudgetBody(
@@ -125,29 +110,19 @@ class TasksController {
 
   @PostMapping
   ResponseEntity<TaskAnswer> open(
-      @AuthenticationPrincipal CallingAgent agent, @RequestBody NewTaskBody body) {
+      @AuthenticationPrincipal CallingAgent agent,
+      @RequestHeader(TaskOpening.KEY) Optional<String> key,
+      @RequestBody NewTaskBody body) {
     var budget = body.budget() == null ? new BudgetBody(null, null, null) : body.budget();
-    var now = time.now();
-    var task =
-        new OpenTask(
-            "task-" + UuidCreator.getTimeOrderedEpochPlus1(),
-            agent.id(),
-            agent.owner(),
-            TaskWords.checked(
-                body.purpose(),
-                budget.actions(),
-                budget.sums(),
-                budget.targets(),
-                body.allowedTools(),
-                body.agents()),
-            Used.nothing(),
-            now,
-            now.plus(TaskWords.lasts(body.expiresIn())));
-    transaction.executeWithoutResult(
-        status -> {
-          store.insert(task);
-          audit.append("task.opened", new Actor.ByAgent(agent.id()), null, Map.of("task", task.id));
-        });
+    var terms =
+        TaskWords.checked(
+            body.purpose(),
+            budget.actions(),
+            budget.sums(),
+            budget.targets(),
+            body.allowedTools(),
+            body.agents());
+    var task = opening.open(agent, terms, TaskWords.lasts(body.expiresIn()), key);
     return ResponseEntity.created(URI.create("/v1/tasks/" + task.id))
         .body(TaskAnswer.of(board.view(task)));
   }

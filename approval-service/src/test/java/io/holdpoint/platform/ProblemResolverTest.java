@@ -130,7 +130,7 @@ class ProblemResolverTest {
             problemOf(new BadInputException("name", "too long"), 422, "invalid_field")
                 .at("/errors/0/pointer")
                 .asString())
-        .isEqualTo("name");
+        .isEqualTo("/name");
     for (var why : ReviewRefusedException.Why.values()) {
       failing.next = () -> new ReviewRefusedException(why, "because");
       assertThat(call(get("/v1/fail")).getStatus()).isIn(403, 409, 422);

@@ -86,7 +86,7 @@ class GrantsApiTest extends RequestsApi {
     assertThat(
             ana.post("/v1/grants", terms("[{\"pointer\":\"a\",\"any\":true}]", ""))
                 .at("/errors/0/pointer"))
-        .isEqualTo("bounds");
+        .isEqualTo("/bounds");
     assertThat(ana.post("/v1/grants/g-1/revoke", "{\"reason\":\"r\",\"x\":1}").status())
         .isEqualTo(422);
     assertThat(ana.get("/v1/grants/g-0").status()).isEqualTo(404);

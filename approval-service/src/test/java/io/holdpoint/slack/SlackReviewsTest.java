@@ -487,7 +487,7 @@ class SlackReviewsTest {
     HttpCalls admin = HttpCalls.ofPerson(port, "admin", "four lamps over a quiet door");
     assertThat(admin.get(path).at("/items/0/user")).isEqualTo(rita.id());
     assertThat(admin.post(path, "{\"team\":\"acme\",\"user\":\"U0AB\"}").at("/errors/0/pointer"))
-        .isEqualTo("team");
+        .isEqualTo("/team");
     User other = reviewer("reviewers");
     assertThat(
             admin

@@ -18,6 +18,7 @@ import io.holdpoint.model.desk.NotAllowedException;
 import io.holdpoint.model.desk.TaskDesk;
 import io.holdpoint.model.desk.TaskDesk.TaskFilter;
 import io.holdpoint.model.desk.TaskDesk.TaskView;
+import io.holdpoint.policy.DecisionInputJson;
 import io.holdpoint.request.Ledger;
 import io.holdpoint.request.LedgerSlice;
 import io.holdpoint.request.NewRequest;
@@ -54,6 +55,7 @@ abstract class TaskContract {
   @Autowired TaskDesk board;
   @Autowired TestDirectory directory;
   @Autowired Ledger ledger;
+  @Autowired LedgerSlice.FixedPolicy policy;
   @Autowired ShiftableLedgerTime time;
   @Autowired JdbcClient jdbc;
   @Autowired TransactionTemplate transaction;
@@ -83,7 +85,7 @@ abstract class TaskContract {
             Used.nothing(),
             now,
             now.plus(Duration.ofHours(1)));
-    transaction.executeWithoutResult(status -> store.insert(task));
+    transaction.executeWithoutResult(status -> store.insert(task, Optional.empty()));
     return task.id;
   }
 
@@ -136,6 +138,50 @@ abstract class TaskContract {
         .contains("another agent's");
     assertThat(record(Requests.released(), "never-opened").status())
         .isEqualTo(RequestStatus.APPROVED);
+  }
+
+  @Test
+  void tellsRulesWhatItWasOpenedForWhereTheAgentTakesPart() {
+    policy.use(
+        """
+        tiers:
+          - {name: low, outcome: allow}
+          - {name: sensitive, outcome: require_approval, approvals: [{group: reviewers}]}
+        defaultTier: sensitive
+        tools:
+          - {match: "crm.*", reversibility: irreversible, labels: [customers]}
+          - {match: "post.*", reversibility: reversible}
+        rules:
+          - name: Bound tasks
+            tier: low
+            tools: ["post.*"]
+            when: >-
+              task.opened && task.purpose == "refunds" && task.owner == "olga"
+              && task.allowedTools == ["post.*"] && task.budget.actions == 9
+              && task.budget.targets == 0 && task.budget.sums.amount == 99.5
+              && task.budget.seconds == 3600
+        """);
+    var task = open(9, Map.of("amount", new BigDecimal("99.5")), List.of("post.*"), "guest");
+
+    assertThat(record(letter(), task).status()).isEqualTo(RequestStatus.APPROVED);
+    assertThat(record(Requests.withAgent(letter(), Requests.agent("guest")), task).status())
+        .isEqualTo(RequestStatus.APPROVED);
+    assertThat(record(letter(), "never-opened").status()).isEqualTo(RequestStatus.PENDING);
+    var stranger = record(Requests.withAgent(letter(), Requests.agent("stranger")), task);
+    assertThat(stranger.status()).isEqualTo(RequestStatus.DENIED);
+    assertThat(
+            DecisionInputJson.read(
+                    jdbc.sql("select decision_input from requests where id = ?")
+                        .param(stranger.id().value())
+                        .query(String.class)
+                        .single())
+                .task()
+                .opened())
+        .isEmpty();
+  }
+
+  private static NewRequest letter() {
+    return Requests.withAction(Requests.undecided(), "post.letter", Map.of("amount", 7L));
   }
 
   @Test

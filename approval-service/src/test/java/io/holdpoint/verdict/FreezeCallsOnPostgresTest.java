@@ -1,0 +1,3 @@
+package io.holdpoint.verdict;
+
+class FreezeCallsOnPostgresTest extends FreezeCallsContract implements OnPostgres {}

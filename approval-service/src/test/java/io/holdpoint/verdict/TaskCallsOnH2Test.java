@@ -1,0 +1,3 @@
+package io.holdpoint.verdict;
+
+class TaskCallsOnH2Test extends TaskCallsContract implements OnH2 {}

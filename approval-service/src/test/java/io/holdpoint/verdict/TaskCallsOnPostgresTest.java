@@ -1,0 +1,3 @@
+package io.holdpoint.verdict;
+
+class TaskCallsOnPostgresTest extends TaskCallsContract implements OnPostgres {}

@@ -1,0 +1,3 @@
+package io.holdpoint.verdict;
+
+class VerdictCallsOnH2Test extends VerdictCallsContract implements OnH2 {}

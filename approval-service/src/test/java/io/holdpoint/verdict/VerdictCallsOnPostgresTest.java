@@ -1,0 +1,3 @@
+package io.holdpoint.verdict;
+
+class VerdictCallsOnPostgresTest extends VerdictCallsContract implements OnPostgres {}
