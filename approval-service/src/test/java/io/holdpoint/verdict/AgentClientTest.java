@@ -11,7 +11,6 @@ import io.holdpoint.client.Verdict;
 import io.holdpoint.model.AgentId;
 import io.holdpoint.model.desk.AgentDesk;
 import io.holdpoint.model.token.TokenRefusedException;
-import io.holdpoint.testing.TestDatabases;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -20,16 +19,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** The library for agents and tools against the service: the example of docs/verdicts.md. */
-class AgentClientTest extends VerdictApi {
-
-  @DynamicPropertySource
-  static void database(DynamicPropertyRegistry properties) {
-    TestDatabases.h2(properties);
-  }
+class AgentClientTest extends VerdictApi implements OnH2 {
 
   @Test
   void asksWaitsVerifiesRedeemsAndReports() throws Exception {
