@@ -1,7 +1,6 @@
 package io.holdpoint.verdict;
 
 import io.holdpoint.audit.AuditTrail;
-import io.holdpoint.model.broker.CredentialBroker;
 import io.holdpoint.model.broker.CredentialBroker.Credential;
 import io.holdpoint.model.broker.CredentialBroker.CredentialUnavailableException;
 import io.holdpoint.model.broker.CredentialBroker.Occasion;
@@ -21,11 +20,11 @@ import org.springframework.stereotype.Component;
 @Component
 class Credentials {
 
-  private final CredentialBroker broker;
+  private final BrokerCalls broker;
   private final ReleaseChecks policy;
   private final AuditTrail audit;
 
-  Credentials(CredentialBroker broker, ReleaseChecks policy, AuditTrail audit) {
+  Credentials(BrokerCalls broker, ReleaseChecks policy, AuditTrail audit) {
     this.broker = broker;
     this.policy = policy;
     this.audit = audit;
@@ -67,14 +66,7 @@ class Credentials {
   }
 
   private Credential made(Occasion occasion) {
-    Credential made;
-    try {
-      made = broker.issue(occasion);
-    } catch (CredentialUnavailableException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new CredentialUnavailableException("the broker failed", e);
-    }
+    Credential made = broker.issue(occasion);
     if (made.expiresAt().isAfter(occasion.at().plus(occasion.terms().validFor()))) {
       throw new CredentialUnavailableException("the broker's credential lives longer than allowed");
     }

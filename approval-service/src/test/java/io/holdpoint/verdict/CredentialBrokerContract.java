@@ -6,12 +6,14 @@ import io.holdpoint.model.AgentId;
 import io.holdpoint.model.RequestId;
 import io.holdpoint.model.broker.CredentialBroker;
 import io.holdpoint.model.broker.CredentialBroker.Credential;
+import io.holdpoint.model.broker.CredentialBroker.CredentialUnavailableException;
 import io.holdpoint.model.broker.CredentialBroker.Occasion;
 import io.holdpoint.model.broker.CredentialTerms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,6 +29,12 @@ abstract class CredentialBrokerContract {
 
   /** Whether the resource server of this audience takes the credential now. */
   abstract boolean isGood(Credential credential, String audience);
+
+  /**
+   * Has what the broker asks, such as a vault, take calls and never answer them. Nothing where it
+   * asks nobody.
+   */
+  abstract void silence();
 
   final Occasion occasion(String audience, Duration validFor) {
     return new Occasion(
@@ -59,6 +67,21 @@ abstract class CredentialBrokerContract {
       assertThat(broker().issue(occasion).expiresAt())
           .isBeforeOrEqualTo(occasion.at().plus(validFor));
     }
+  }
+
+  @Test
+  void givesUpByItselfWhenWhatItAsksIsSilent() {
+    silence();
+    var occasion = occasion("https://vault.test", Duration.ofSeconds(60));
+    var asked =
+        CompletableFuture.runAsync(() -> broker().issue(occasion))
+            .exceptionally(
+                failure -> {
+                  assertThat(failure).hasCauseInstanceOf(CredentialUnavailableException.class);
+                  return null;
+                });
+
+    assertThat(asked).succeedsWithin(Duration.ofSeconds(60));
   }
 
   @Test

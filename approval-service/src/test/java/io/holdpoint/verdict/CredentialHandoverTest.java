@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -58,12 +59,21 @@ class CredentialHandoverTest extends VerdictApi {
 
     volatile boolean broken;
 
+    /** What is asked waits for this. */
+    volatile CountDownLatch answers = new CountDownLatch(0);
+
     @Bean
     @Primary
     CredentialBroker breakable(@Qualifier("accessTokenBroker") CredentialBroker real) {
       return occasion -> {
         if (broken) {
           throw new IllegalStateException("the vault is sealed");
+        }
+        try {
+          answers.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new IllegalStateException(e);
         }
         return real.issue(occasion);
       };
@@ -115,6 +125,7 @@ class CredentialHandoverTest extends VerdictApi {
   @AfterEach
   void stopTheResourceServer() {
     breakable.broken = false;
+    breakable.answers.countDown();
     vault.destroyForcibly();
   }
 
@@ -238,6 +249,26 @@ class CredentialHandoverTest extends VerdictApi {
   }
 
   @Test
+  void spendsNothingAndAnswersWhenTheBrokerHangs() {
+    Approved approved = approved(OPEN);
+    HttpCalls point = enforcementPoint("shop.*");
+    breakable.answers = new CountDownLatch(1);
+
+    Reply failed = redeem(point, approved.redemption());
+    assertThat(failed.status()).as(failed.body()).isEqualTo(503);
+    assertThat(failed.at("/code")).isEqualTo("credential_unavailable");
+    assertThat(failed.header("Retry-After")).isEqualTo("1");
+    // Nobody else waits for it: neither the agent nor what needs no credential.
+    assertThat(redeem(point, approved(REFUND).redemption()).status()).isEqualTo(200);
+
+    breakable.answers.countDown();
+    assertThat(redeem(point, approved.redemption()).at("/credential/value")).isNotEmpty();
+    assertThat(events(approved.id()))
+        .containsSubsequence("verdict.redemption_refused", "verdict.redeemed", "credential.issued")
+        .containsOnlyOnce("credential.issued", "verdict.redeemed");
+  }
+
+  @Test
   void saysWhatIsWrongWithACredentialInThePolicy() {
     String bad =
         POLICY
@@ -266,6 +297,11 @@ class CredentialHandoverTest extends VerdictApi {
     @Override
     Instant now() {
       return time.now();
+    }
+
+    @Override
+    void silence() {
+      // It asks nobody.
     }
 
     @Override

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * handed one, so that neither it nor the agent holds a standing secret.
  *
  * <p>It is asked within the transaction that spends the approval, while the agent's row is locked:
- * it must answer within {@link #PATIENCE_SECONDS} seconds or throw. When it throws, nothing is
- * spent. What it made for a redemption that then fails all the same is told to nobody; so whatever
- * it makes must end by itself.
+ * it is waited for {@link #PATIENCE_SECONDS} seconds and no longer. When it throws, or is late,
+ * nothing is spent. It is asked on a thread that is not the transaction's and is never interrupted,
+ * so it must give up by itself what it waits for. What it made for a redemption that then fails all
+ * the same is told to nobody; so whatever it makes must end by itself.
  */
 public interface CredentialBroker {
 
