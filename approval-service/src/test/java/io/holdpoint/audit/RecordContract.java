@@ -14,6 +14,8 @@ import io.holdpoint.platform.MasterKey;
 import io.holdpoint.testing.ShiftableLedgerTime;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -376,6 +379,62 @@ abstract class RecordContract {
   }
 
   @Test
+  void signedHeadsGoOffTheHostAndTellOfARecordThatWasCutOff(@TempDir Path elsewhere)
+      throws IOException {
+    Path file = elsewhere.resolve("heads.ndjson");
+    var sealing = instance(heads(file));
+    sequencer.handOver();
+    write(2);
+    sealAll(sealing);
+    long first = tables.state().place();
+    write(3);
+    sealAll(sealing);
+
+    List<String> sent = Files.readAllLines(file);
+    assertThat(sent).hasSize(2);
+    assertThat(sent.getFirst()).contains("\"place\":" + first);
+    assertThat(sent.getLast()).contains("\"place\":" + (first + 3), tables.state().hash());
+    String[] kept = sent.toArray(String[]::new);
+    assertThat(check(export(), kept).faults()).isEmpty();
+    List<String> before = export(Optional.of(first - 1));
+    assertThat(String.join("", check(before, kept).faults()))
+        .contains("was kept before it was taken");
+    assertThat(check(export(), sent.getFirst().replaceFirst("[0-9a-f]{64}", "0".repeat(64))).good())
+        .isFalse();
+
+    // A file that cannot be written stops nothing.
+    sealing.handOver();
+    var lonely = instance(heads(elsewhere));
+    write(1);
+    assertThat(lonely.sealSome()).isPositive();
+    lonely.handOver();
+    assertThat(check(export()).faults()).isEmpty();
+  }
+
+  private static HeadsFile heads(Path file) {
+    return new HeadsFile(
+        new AuditSettings(Optional.empty(), Optional.empty(), Optional.of(file.toString())));
+  }
+
+  @Test
+  void keepsSixMonthsAtLeastUnlessToldOtherwiseTwice() {
+    for (String less : List.of("P182D", "P6M", "PT1H", "soon", "P0D", "-P1Y")) {
+      assertThatThrownBy(() -> settings(less, false))
+          .as(less)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("holdpoint.audit.keep");
+    }
+    assertThat(settings("P183D", false).keptDays()).contains(183);
+    assertThat(settings("P1D", true).keptDays()).contains(1);
+    assertThat(settings("", false).keptDays()).contains(365);
+    assertThat(settings("forever", false).keptDays()).isEmpty();
+  }
+
+  private static AuditSettings settings(String keep, boolean less) {
+    return new AuditSettings(Optional.of(keep), Optional.of(less), Optional.empty());
+  }
+
+  @Test
   void theSigningKeyIsInTheDatabaseOnlyEncrypted() {
     var stored = jdbc.queryForMap("select * from audit_keys");
     assertThat(stored.get("private_key").toString()).hasSizeGreaterThan(90);
@@ -458,7 +517,11 @@ abstract class RecordContract {
   }
 
   private AuditSequencer instance() {
-    return new AuditSequencer(tables, key, headsFile, ledgerTime, transactions, master);
+    return instance(headsFile);
+  }
+
+  private AuditSequencer instance(HeadsFile heads) {
+    return new AuditSequencer(tables, key, heads, ledgerTime, transactions, master);
   }
 
   private static ObjectProvider<MasterKey> provider(MasterKey key) {
@@ -488,9 +551,11 @@ abstract class RecordContract {
   }
 
   private List<String> export() throws IOException {
-    var all =
-        new AuditExports.Part(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    return export(Optional.empty());
+  }
+
+  private List<String> export(Optional<Long> to) throws IOException {
+    var all = new AuditExports.Part(Optional.empty(), to, Optional.empty(), Optional.empty());
     var out = new StringWriter();
     exports.write(exports.prepare(AUDITOR, all), out);
     return out.toString().lines().toList();
