@@ -240,7 +240,7 @@ class Recording {
   private static void giveBack(NewRequest request, Effect effect, Written written) {
     OpenTask task = written.tasks.get(request.task());
     if (task != null) {
-      task.giveBack(effect.target(), effect.amounts());
+      task.giveBack(OpenedFor.takes(effect));
     }
   }
 
