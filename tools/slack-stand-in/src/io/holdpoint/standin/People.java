@@ -22,8 +22,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Those who click and submit. What they do reaches the application as Slack would bring it: through a
- * socket when one is open, by signed HTTP otherwise.
+ * Those who click and submit. What they do reaches the application as Slack would bring it: through
+ * a socket when one is open, by signed HTTP otherwise.
  */
 public final class People implements AutoCloseable {
 
@@ -41,6 +41,7 @@ public final class People implements AutoCloseable {
   private volatile int repeats;
   private volatile boolean holding;
   private volatile boolean byHttp;
+  private volatile Duration patience = PATIENCE;
 
   /**
    * What came back.
@@ -84,6 +85,11 @@ public final class People implements AutoCloseable {
     byHttp = always;
   }
 
+  /** Waits this long instead of {@link #PATIENCE}. */
+  void patience(Duration longer) {
+    patience = longer;
+  }
+
   /** Where signed HTTP goes. */
   public void interactivityUrl(String url) {
     interactivity = URI.create(url);
@@ -114,7 +120,8 @@ public final class People implements AutoCloseable {
   public Reply click(User user, Message message, String actionId) {
     var button = message.buttons().get(actionId);
     if (button == null) {
-      throw new IllegalStateException("no button " + actionId + " in " + message.buttons().keySet());
+      throw new IllegalStateException(
+          "no button " + actionId + " in " + message.buttons().keySet());
     }
     return click(user, message, actionId, Json.string(button.get("value")));
   }
@@ -130,23 +137,44 @@ public final class People implements AutoCloseable {
     payload.put(
         "container",
         Map.of(
-            "type", "message", "message_ts", message.ts(), "channel_id", message.channel(), "is_ephemeral", false));
+            "type",
+            "message",
+            "message_ts",
+            message.ts(),
+            "channel_id",
+            message.channel(),
+            "is_ephemeral",
+            false));
     payload.put("trigger_id", workspace.trigger(user.id()));
     payload.put("channel", Map.of("id", message.channel(), "name", "approvals"));
     payload.put(
         "message",
-        Map.of("type", "message", "ts", message.ts(), "text", message.text(), "blocks", message.blocks()));
+        Map.of(
+            "type",
+            "message",
+            "ts",
+            message.ts(),
+            "text",
+            message.text(),
+            "blocks",
+            message.blocks()));
     payload.put("response_url", "http://127.0.0.1:1/response");
     payload.put(
         "actions",
         List.of(
             Map.of(
-                "type", "button",
-                "action_id", actionId,
-                "block_id", "b",
-                "text", Map.of("type", "plain_text", "text", actionId),
-                "value", value,
-                "action_ts", "1.1")));
+                "type",
+                "button",
+                "action_id",
+                actionId,
+                "block_id",
+                "b",
+                "text",
+                Map.of("type", "plain_text", "text", actionId),
+                "value",
+                value,
+                "action_ts",
+                "1.1")));
     return payload;
   }
 
@@ -183,7 +211,11 @@ public final class People implements AutoCloseable {
         state.put(Json.string(block.get("block_id")), Map.of(action, field));
       }
     }
-    User user = workspace.users().stream().filter(u -> u.id().equals(view.user())).findFirst().orElseThrow();
+    User user =
+        workspace.users().stream()
+            .filter(u -> u.id().equals(view.user()))
+            .findFirst()
+            .orElseThrow();
     var payload = of("view_submission", user);
     payload.put("trigger_id", workspace.trigger(user.id()));
     var sent = new LinkedHashMap<>(view.payload());
@@ -203,7 +235,8 @@ public final class People implements AutoCloseable {
     payload.put("team", Map.of("id", Workspace.TEAM, "domain", "stand-in"));
     payload.put(
         "user",
-        Map.of("id", user.id(), "username", user.name(), "name", user.name(), "team_id", user.team()));
+        Map.of(
+            "id", user.id(), "username", user.name(), "name", user.name(), "team_id", user.team()));
     payload.put("api_app_id", "A0HOLDPT");
     payload.put("token", "legacy");
     return payload;
@@ -232,8 +265,7 @@ public final class People implements AutoCloseable {
   }
 
   private Reply post(Map<String, Object> payload) {
-    String body =
-        "payload=" + URLEncoder.encode(Json.write(payload), StandardCharsets.UTF_8);
+    String body = "payload=" + URLEncoder.encode(Json.write(payload), StandardCharsets.UTF_8);
     String now = String.valueOf(Instant.now().getEpochSecond());
     return post(body, now, Signature.of(StandInSlack.SIGNING_SECRET, now, body));
   }
@@ -245,7 +277,7 @@ public final class People implements AutoCloseable {
       var response =
           http.send(
               HttpRequest.newBuilder(interactivity)
-                  .timeout(PATIENCE.plusSeconds(7))
+                  .timeout(patience.plusSeconds(7))
                   .header("Content-Type", "application/x-www-form-urlencoded")
                   .header("X-Slack-Request-Timestamp", timestamp)
                   .header("X-Slack-Signature", signature)
@@ -277,7 +309,7 @@ public final class People implements AutoCloseable {
     acks.put(id, answers);
     sockets.connections().getLast().send(Json.write(envelope));
     try {
-      String answer = answers.poll(PATIENCE.toMillis() + 2_000, TimeUnit.MILLISECONDS);
+      String answer = answers.poll(patience.toMillis() + 2_000, TimeUnit.MILLISECONDS);
       if (answer == null) {
         return judged(0, "no acknowledgement", from);
       }
@@ -293,7 +325,7 @@ public final class People implements AutoCloseable {
 
   private Reply judged(int status, String body, long from) {
     var took = Duration.ofNanos(System.nanoTime() - from);
-    if (took.compareTo(PATIENCE) > 0) {
+    if (took.compareTo(patience) > 0) {
       slack.fault("acknowledged after " + took.toMillis() + " ms");
     }
     return new Reply(status, body, took);
@@ -312,7 +344,11 @@ public final class People implements AutoCloseable {
     if (!"view_submission".equals(payload.get("type"))) {
       return;
     }
-    var view = workspace.view(Json.string(Json.object(payload.get("view")).get("id"))).orElseThrow();
+    var view =
+        workspace.view(Json.string(Json.object(payload.get("view")).get("id"))).orElseThrow();
+    if (!view.hash().equals(Json.object(payload.get("view")).get("hash"))) {
+      return; // updated by a call since, which knows more
+    }
     if (body.isEmpty()) {
       view.close();
       return;

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
 /**
@@ -48,7 +49,8 @@ public final class StandInSlack implements AutoCloseable {
   private final Map<String, Deque<Trouble>> troubles = new ConcurrentHashMap<>();
   private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
   private volatile Optional<User> signedIn = Optional.empty();
-  private volatile boolean down;
+  private volatile Optional<Trouble> always = Optional.empty();
+  private volatile CountDownLatch hanging = new CountDownLatch(1);
 
   /** One call of the Web API, as it came. */
   public record Call(String method, Map<String, String> parameters, Instant at) {}
@@ -102,9 +104,32 @@ public final class StandInSlack implements AutoCloseable {
     troubles.computeIfAbsent(method, m -> new ArrayDeque<>()).addAll(List.of(trouble));
   }
 
-  /** Every call is answered with 503, until it is up again. */
-  public void down(boolean isDown) {
-    down = isDown;
+  /** Every call meets this until it is {@link #up} again. */
+  public void down(Trouble trouble) {
+    always = Optional.of(trouble);
+  }
+
+  /** Works again, and lets go of what hangs. */
+  public void up() {
+    always = Optional.empty();
+    letGo();
+  }
+
+  /** What hangs ends now, undone. */
+  public void letGo() {
+    var ended = hanging;
+    hanging = new CountDownLatch(1);
+    ended.countDown();
+  }
+
+  /**
+   * Slack gives an application three seconds, for an acknowledgement and to open a form. A machine
+   * that runs tests may be slower than that without anything being wrong.
+   */
+  public StandInSlack patient() {
+    people.patience(Duration.ofMinutes(1));
+    workspace.triggersLast(Duration.ofMinutes(1));
+    return this;
   }
 
   /** Who sits at the browser that is sent to sign in with Slack. */
@@ -114,6 +139,7 @@ public final class StandInSlack implements AutoCloseable {
 
   @Override
   public void close() {
+    letGo();
     people.close();
     server.stop(0);
   }
@@ -135,6 +161,11 @@ public final class StandInSlack implements AutoCloseable {
         run(method, exchange, parameters);
         exchange.close(); // no bytes: the connection ends
       }
+      case Trouble.HangsUp() -> exchange.close();
+      case Trouble.Hangs() -> {
+        waitFor(hanging);
+        exchange.close();
+      }
       case Trouble.Late(Duration by) -> {
         var result = run(method, exchange, parameters);
         pause(by);
@@ -144,8 +175,8 @@ public final class StandInSlack implements AutoCloseable {
   }
 
   private Trouble trouble(String method) {
-    if (down) {
-      return new Trouble.Status(503);
+    if (always.isPresent()) {
+      return always.get();
     }
     var waiting = troubles.get(method);
     if (waiting == null) {
@@ -172,7 +203,15 @@ public final class StandInSlack implements AutoCloseable {
     try {
       return switch (method) {
         case "auth.test" ->
-            ok("team_id", Workspace.TEAM, "team", "Stand-in", "user_id", "U0BOT", "bot_id", "B0BOT");
+            ok(
+                "team_id",
+                Workspace.TEAM,
+                "team",
+                "Stand-in",
+                "user_id",
+                "U0BOT",
+                "bot_id",
+                "B0BOT");
         case "chat.postMessage" -> post(parameters);
         case "chat.update" -> update(parameters);
         case "chat.postEphemeral" -> ephemeral(parameters);
@@ -240,8 +279,7 @@ public final class StandInSlack implements AutoCloseable {
         return refused(wrong.get());
       }
     }
-    workspace.ephemeral(
-        new Ephemeral(channel, user, parameters.getOrDefault("text", ""), blocks));
+    workspace.ephemeral(new Ephemeral(channel, user, parameters.getOrDefault("text", ""), blocks));
     return ok("message_ts", "1.1");
   }
 
@@ -363,8 +401,7 @@ public final class StandInSlack implements AutoCloseable {
     String basic =
         "Basic "
             + Base64.getEncoder()
-                .encodeToString(
-                    (CLIENT_ID + ":" + CLIENT_SECRET).getBytes(StandardCharsets.UTF_8));
+                .encodeToString((CLIENT_ID + ":" + CLIENT_SECRET).getBytes(StandardCharsets.UTF_8));
     boolean client =
         basic.equals(exchange.getRequestHeaders().getFirst("Authorization"))
             || parameters.getOrDefault("client_id", "").equals(CLIENT_ID)
@@ -391,7 +428,8 @@ public final class StandInSlack implements AutoCloseable {
     claims.put("https://slack.com/user_id", kept.get("user"));
     var encoder = Base64.getUrlEncoder().withoutPadding();
     String idToken =
-        encoder.encodeToString("{\"alg\":\"RS256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8))
+        encoder.encodeToString(
+                "{\"alg\":\"RS256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8))
             + "."
             + encoder.encodeToString(Json.write(claims).getBytes(StandardCharsets.UTF_8))
             + ".c2lnbmF0dXJl";
@@ -430,10 +468,13 @@ public final class StandInSlack implements AutoCloseable {
   static Map<String, String> parameters(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     var parameters = new LinkedHashMap<>(query(exchange.getRequestURI().getRawQuery()));
-    String type = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type")).orElse("");
+    String type =
+        Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type")).orElse("");
     if (type.startsWith("application/json")) {
       Json.object(Json.read(body))
-          .forEach((name, value) -> parameters.put(name, value instanceof String s ? s : Json.write(value)));
+          .forEach(
+              (name, value) ->
+                  parameters.put(name, value instanceof String s ? s : Json.write(value)));
     } else {
       parameters.putAll(query(body));
     }
@@ -453,6 +494,14 @@ public final class StandInSlack implements AutoCloseable {
       }
     }
     return parameters;
+  }
+
+  private static void waitFor(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void pause(Duration time) {

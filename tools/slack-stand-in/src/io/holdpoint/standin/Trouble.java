@@ -17,6 +17,15 @@ public sealed interface Trouble {
   /** It is done, and the answer is lost. */
   record AnswerLost() implements Trouble {}
 
+  /** Nothing is done, and the connection ends without a word. */
+  record HangsUp() implements Trouble {}
+
+  /**
+   * Nothing is done and nothing answered until {@link StandInSlack#letGo}; then the connection
+   * ends.
+   */
+  record Hangs() implements Trouble {}
+
   /** It is done, and the answer comes late. */
   record Late(Duration by) implements Trouble {}
 }

@@ -21,6 +21,7 @@ public final class Workspace {
   private final Map<String, View> views = new LinkedHashMap<>();
   private final Map<String, Trigger> triggers = new LinkedHashMap<>();
   private final AtomicLong numbers = new AtomicLong();
+  private Duration triggersLast = Duration.ofSeconds(3);
 
   /** A user; of another workspace in a shared channel when the team is another. */
   public record User(String team, String id, String name, String mail) {}
@@ -238,10 +239,14 @@ public final class Workspace {
     ephemerals.add(ephemeral);
   }
 
+  synchronized void triggersLast(Duration longer) {
+    triggersLast = longer;
+  }
+
   /** Good for one view, for three seconds. */
   synchronized String trigger(String user) {
     String id = "trigger." + numbers.incrementAndGet();
-    triggers.put(id, new Trigger(user, Instant.now().plus(Duration.ofSeconds(3))));
+    triggers.put(id, new Trigger(user, Instant.now().plus(triggersLast)));
     return id;
   }
 

@@ -6,23 +6,15 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import io.holdpoint.browser.Chromium;
-import io.holdpoint.browser.DeliveredApplication;
 import io.holdpoint.model.AgentId;
 import io.holdpoint.model.PersonId;
 import io.holdpoint.model.RequestId;
 import io.holdpoint.model.Role;
-import io.holdpoint.model.desk.AccountDesk;
 import io.holdpoint.model.desk.AccountDesk.NewPerson;
-import io.holdpoint.model.desk.AgentDesk;
-import io.holdpoint.model.desk.AuditLog;
-import io.holdpoint.model.desk.ReviewDesk;
 import io.holdpoint.model.notice.Delivery;
 import io.holdpoint.model.notice.NotificationChannel;
 import io.holdpoint.model.notice.RequestsNow;
-import io.holdpoint.model.slack.SlackLinks;
-import io.holdpoint.model.slack.SlackUser;
 import io.holdpoint.standin.Json;
-import io.holdpoint.standin.People.Reply;
 import io.holdpoint.standin.Signature;
 import io.holdpoint.standin.StandInSlack;
 import io.holdpoint.standin.Trouble;
@@ -31,102 +23,28 @@ import io.holdpoint.standin.Workspace.Message;
 import io.holdpoint.standin.Workspace.User;
 import io.holdpoint.standin.Workspace.View;
 import io.holdpoint.testing.HttpCalls;
-import io.holdpoint.testing.TestDatabases;
 import io.holdpoint.testing.Together;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
-/** The service as it is delivered, a stand-in for Slack, people who click. */
-@SpringBootTest(
-    classes = DeliveredApplication.class,
-    webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = {
-      "holdpoint.engine.mode=off",
-      "holdpoint.first-start.admin-password=four lamps over a quiet door",
-      "holdpoint.first-start.agent-key=" + SlackReviewsTest.AGENT_KEY
-    })
-class SlackReviewsTest {
+/** What people do in Slack becomes reviews, or is refused and says why. */
+class SlackReviewsTest extends SlackApplication {
 
-  static final String AGENT_KEY = "hp_support-bot_0123456789abcdefghijklmnopqrstuvwxyzABCD";
-
-  private static final PersonId ADMIN = new PersonId("admin");
-  private static final StandInSlack SLACK = standIn();
-  private static final AtomicInteger NUMBER = new AtomicInteger();
-
-  @LocalServerPort private int port;
-  @Autowired private AccountDesk accounts;
-  @Autowired private AgentDesk agents;
-  @Autowired private SlackLinks links;
-  @Autowired private AuditLog audit;
-  @Autowired private ReviewDesk desk;
   @Autowired private RequestsNow requests;
   @Autowired private List<NotificationChannel> channels;
   @Autowired private MeterRegistry meters;
-
-  private HttpCalls agent;
-
-  @DynamicPropertySource
-  static void settings(DynamicPropertyRegistry properties) throws IOException {
-    Path data = Files.createTempDirectory("holdpoint-slack");
-    Path policy = data.resolve("policy.yaml");
-    try (var in = SlackReviewsTest.class.getResourceAsStream("/slack/policy.yaml")) {
-      Files.copy(Objects.requireNonNull(in), policy);
-    }
-    properties.add("holdpoint.data-dir", data::toString);
-    properties.add("holdpoint.policy.file", policy::toString);
-    properties.add("holdpoint.slack.bot-token", () -> StandInSlack.BOT_TOKEN);
-    properties.add("holdpoint.slack.app-token", () -> StandInSlack.APP_TOKEN);
-    properties.add("holdpoint.slack.signing-secret", () -> StandInSlack.SIGNING_SECRET);
-    properties.add("holdpoint.slack.api-url", SLACK::apiUrl);
-    properties.add("holdpoint.slack.client-id", () -> StandInSlack.CLIENT_ID);
-    properties.add("holdpoint.slack.client-secret", () -> StandInSlack.CLIENT_SECRET);
-    TestDatabases.h2(properties);
-  }
-
-  private static StandInSlack standIn() {
-    try {
-      return new StandInSlack(0);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  @BeforeEach
-  void agentAndAddress() {
-    agent = HttpCalls.ofAgent(port, AGENT_KEY);
-    SLACK.people().interactivityUrl("http://localhost:" + port + "/slack/interactions");
-    SLACK.people().byHttp(true);
-    SLACK.people().repeat(0);
-  }
-
-  @AfterEach
-  void slackWouldHaveTakenItAll() {
-    assertThat(SLACK.faults()).isEmpty();
-  }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
@@ -418,14 +336,17 @@ class SlackReviewsTest {
   }
 
   @Test
-  void acknowledgesInTimeThoughSlackItselfHangs() {
+  void acknowledgesBeforeItAsksSlackForAnythingItself() {
     User rita = reviewer("reviewers");
-    RequestId request = hold("refund");
-    Message message = shown(request);
-    SLACK.next("views.open", new Trouble.Late(Duration.ofSeconds(4)));
-    Reply reply = SLACK.people().click(rita, message, "hp_approve");
-    assertThat(reply.status()).isEqualTo(200);
-    assertThat(reply.took()).isLessThan(Duration.ofSeconds(3));
+    Message message = shown(hold("refund"));
+    SLACK.next("views.open", new Trouble.Hangs());
+    int opened = SLACK.calls("views.open").size();
+    assertThat(SLACK.people().click(rita, message, "hp_approve").status()).isEqualTo(200);
+    // Had it waited for the form, it would know by now that there is none.
+    assertThat(SLACK.workspace().ephemerals()).noneMatch(e -> e.user().equals(rita.id()));
+    await().until(() -> SLACK.calls("views.open").size() > opened);
+    SLACK.letGo();
+    told(rita, "The form could not be opened. Click again");
   }
 
   @Test
@@ -501,10 +422,6 @@ class SlackReviewsTest {
     assertThat(agent.get(path).status()).isEqualTo(403);
   }
 
-  private String address(String path) {
-    return "http://localhost:" + port + path;
-  }
-
   private int post(String body, long at, String secret) {
     String timestamp = String.valueOf(at);
     return SLACK.people().post(body, timestamp, Signature.of(secret, timestamp, body)).status();
@@ -512,31 +429,6 @@ class SlackReviewsTest {
 
   private double counted(String verdict) {
     return meters.counter("holdpoint.slack.calls", "verdict", verdict).count();
-  }
-
-  /** A linked reviewer of these groups. */
-  private User reviewer(String... groups) {
-    int n = NUMBER.incrementAndGet();
-    PersonId id = new PersonId("person-" + n);
-    accounts.create(ADMIN, new NewPerson(id, "Person " + n, Set.of(Role.REVIEWER), Set.of(groups)));
-    User user =
-        SLACK.workspace().user(Workspace.TEAM, "U0PERSON" + n, id.value(), id + "@example.org");
-    links.link(ADMIN, id, new SlackUser(user.team(), user.id()));
-    return user;
-  }
-
-  private RequestId hold(String tool) {
-    var reply =
-        agent.post(
-            "/v1/requests",
-            """
-            {"action": {"tool": "payments.%s", "arguments": {"charge": "ch_1", "amount": 120},
-                        "target": {"system": "stripe", "resource": "charges/ch_1", "environment": "production"}},
-             "reason": "Wrong size delivered <!channel>", "task": "ticket-1"}
-            """
-                .formatted(tool));
-    assertThat(reply.status()).isEqualTo(202);
-    return RequestId.parse(reply.at("/id")).orElseThrow();
   }
 
   /** Its message, as the core of notifications would have it posted. */
@@ -561,43 +453,5 @@ class SlackReviewsTest {
             "http://localhost:" + port + "/requests/" + request,
             Optional.ofNullable(shown).map(m -> m.channel() + "/" + m.ts()),
             List.of()));
-  }
-
-  /** Clicks, and waits for the form. */
-  private View form(User user, Message message, String action) {
-    int before = SLACK.workspace().views().size();
-    assertThat(SLACK.people().click(user, message, action).status()).isEqualTo(200);
-    await().until(() -> SLACK.workspace().views().size() > before);
-    return SLACK.workspace().views().getLast();
-  }
-
-  private void clickRefused(User user, Message message, String why) {
-    int before = SLACK.workspace().views().size();
-    assertThat(SLACK.people().click(user, message, "hp_approve").status()).isEqualTo(200);
-    told(user, why);
-    assertThat(SLACK.workspace().views()).hasSize(before);
-  }
-
-  private static void told(User user, String what) {
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(SLACK.workspace().ephemerals())
-                    .filteredOn(e -> e.user().equals(user.id()))
-                    .extracting(Workspace.Ephemeral::text)
-                    .anyMatch(text -> text.contains(what)));
-  }
-
-  private HttpCalls.Reply finalOf(RequestId request) {
-    return agent.get("/v1/requests/" + request, "Prefer", "wait=20");
-  }
-
-  private String status(RequestId request) {
-    return agent.get("/v1/requests/" + request).at("/status");
-  }
-
-  /** The channels of the reviews that were given. */
-  private List<String> reviews(RequestId request) {
-    return desk.open(ADMIN, request).reviews().stream().map(r -> r.channel().wire()).toList();
   }
 }
