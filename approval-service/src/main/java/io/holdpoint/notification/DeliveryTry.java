@@ -113,20 +113,20 @@ class DeliveryTry {
         others);
   }
 
-  /** Whether what was to be told has been overtaken. */
+  /** Whether all that was to be told with it has been overtaken. */
   private boolean pointless(Claim claim, RequestDetail shown) {
-    RequestId request = claim.first().request();
     return switch (claim.first().kind()) {
       case HELD -> false;
       case REMINDER, ESCALATION ->
-          shown.id().equals(request)
+          claim.burst().isEmpty()
               ? shown.summary().status().isFinal()
-              : requests.summaries(List.of(request)).stream()
+              : requests.summaries(claim.all().stream().map(Queued::request).toList()).stream()
                   .allMatch(member -> member.status().isFinal());
-      case UPDATE, VERDICT -> {
-        Standing standing = threads.of(request, claim.first().place());
-        yield standing.settled() || !standing.shown();
-      }
+      // Not by the first alone: another of the same message may show less than the ledger says.
+      case UPDATE, VERDICT ->
+          claim.all().stream()
+              .map(each -> threads.of(each.request(), each.place()))
+              .allMatch(standing -> standing.settled() || !standing.shown());
     };
   }
 

@@ -123,6 +123,10 @@ final class Clicks {
       tell(click, "This is too long to be read in Slack: approve it in the console.");
       return;
     }
+    if (click.decision() == ReviewDecision.APPROVE && summary.frozenSince().isPresent()) {
+      tell(click, "This is frozen: while that lasts it can be denied, not approved.");
+      return;
+    }
     if (click.decision() == ReviewDecision.APPROVE
         && detail.standing() instanceof Standing.MayNot(var why)) {
       tell(click, why);

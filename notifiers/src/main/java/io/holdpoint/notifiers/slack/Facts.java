@@ -8,6 +8,7 @@ import static io.holdpoint.notifiers.slack.Blocks.text;
 
 import io.holdpoint.model.ApprovalDemand;
 import io.holdpoint.model.ApprovalSlot;
+import io.holdpoint.model.ArgumentChange;
 import io.holdpoint.model.Explanation.MatchedRule;
 import io.holdpoint.model.PersonId;
 import io.holdpoint.model.ReviewDecision;
@@ -52,6 +53,7 @@ final class Facts {
     lines.add(line(target(s)));
     lines.add(line(asks(s)));
     lines.add(line(why(s)));
+    detail.change().ifPresent(this::changed);
     detail.demand().ifPresent(demand -> needs(demand, s));
     if (!s.status().isFinal()) {
       lines.add(
@@ -115,6 +117,14 @@ final class Facts {
                     : rules.stream().map(MatchedRule::name).collect(Collectors.joining(", ")))));
     parts.add(text(" (tier " + clipped(s.tier()) + ")"));
     return parts;
+  }
+
+  private void changed(ArgumentChange change) {
+    lines.add(
+        line(
+            bold("Changed by  "),
+            text(change.by().value() + ": " + clipped(Visible.line(change.reason()))),
+            text(" (the agent asked for other arguments)")));
   }
 
   private void needs(ApprovalDemand demand, RequestSummary s) {

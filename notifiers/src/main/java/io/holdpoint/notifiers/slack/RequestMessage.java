@@ -86,7 +86,17 @@ final class RequestMessage {
     String canonical = detail.action().arguments().text();
     List<Map<String, Object>> parts = new ArrayList<>();
     if (whole) {
-      parts.add(line(bold("Arguments"), text(" in full, as they would be sent")));
+      int masked = detail.action().masked().size();
+      parts.add(
+          line(
+              bold("Arguments"),
+              text(
+                  masked == 0
+                      ? " in full, as they would be sent"
+                      : " in full, but for "
+                          + masked
+                          + (masked == 1 ? " value" : " values")
+                          + " masked as secret")));
       parts.addAll(Blocks.pre(shown(Json.pretty(detail.action().arguments()))));
     } else {
       parts.add(
@@ -129,7 +139,7 @@ final class RequestMessage {
     if (decidedHere) {
       String value = seals.seal(new Seals.Button(s.id(), detail.action().digest()));
       buttons.add(Blocks.button(DENY, "Deny…", value));
-      if (whole) {
+      if (whole && s.frozenSince().isEmpty()) {
         buttons.add(Blocks.button(APPROVE, "Approve…", value));
       }
     }

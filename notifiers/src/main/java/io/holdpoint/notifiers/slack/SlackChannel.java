@@ -99,11 +99,14 @@ final class SlackChannel implements NotificationChannel {
     return Optional.of(original.receipt());
   }
 
-  /** The next group's turn has come, or approvals fell away: its message alone wakes nobody. */
+  /**
+   * The next group's turn has come, approvals fell away, or the arguments were changed: its message
+   * alone wakes nobody.
+   */
   private static boolean isAskedOnceMore(Delivery delivery) {
     return delivery.alsoHeld().isEmpty()
         && !delivery.request().summary().status().isFinal()
-        && !delivery.request().reviews().isEmpty();
+        && (!delivery.request().reviews().isEmpty() || delivery.request().change().isPresent());
   }
 
   /** False when the message is not there any more. */

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.slack.api.Slack;
+import io.holdpoint.model.Action;
+import io.holdpoint.model.ArgumentChange;
+import io.holdpoint.model.CanonicalJson;
+import io.holdpoint.model.PersonId;
 import io.holdpoint.model.RequestStatus;
 import io.holdpoint.model.desk.RequestDetail;
 import io.holdpoint.model.desk.RequestSummary;
@@ -245,6 +249,64 @@ class SlackChannelTest extends NotificationChannelContract {
     assertThat(failure().isPermanent()).isFalse();
     assertThat(failure().isPermanent()).isFalse();
     assertThat(failure().isPermanent()).isTrue();
+  }
+
+  @Test
+  void saysWhoChangedTheArgumentsAndThatSecretsAreMasked() {
+    channel.deliver(Deliveries.of(Kind.HELD, "#approvals", changed(), Optional.empty(), List.of()));
+    Message message = standIn.workspace().posts().getFirst();
+    assertThat(message.shown())
+        .contains("Changed by  rita: Half of it ‹U+202E› (the agent asked for other arguments)")
+        .contains("Arguments in full, but for 1 value masked as secret");
+  }
+
+  @Test
+  void asksOnceMoreInTheThreadWhoIsAwaitedOnceArgumentsWereChanged() {
+    Optional<String> receipt = channel.deliver(delivery(Kind.HELD, "pay"));
+    channel.deliver(Deliveries.of(Kind.HELD, "#approvals", changed(), receipt, List.of()));
+    Message message = standIn.workspace().posts().getFirst();
+    assertThat(message.shown()).contains("Changed by  rita");
+    assertThat(standIn.workspace().replies(message))
+        .singleElement()
+        .satisfies(reply -> assertThat(reply.shown()).contains("Now waiting for reviewers"));
+  }
+
+  private static RequestDetail changed() {
+    RequestDetail detail =
+        Deliveries.detail(
+            Deliveries.summary(Deliveries.REQUEST, "pay", RequestStatus.PENDING),
+            "why",
+            "{\"amount\":27,\"key\":\"••••\"}");
+    Action action = detail.action();
+    return new RequestDetail(
+        detail.summary(),
+        new Action(
+            action.tool(),
+            action.arguments(),
+            action.target(),
+            action.named(),
+            action.digest(),
+            List.of("/action/arguments/key")),
+        detail.reason(),
+        detail.context(),
+        detail.parent(),
+        detail.agentOwner(),
+        detail.explanation(),
+        detail.demand(),
+        detail.reviews(),
+        detail.filled(),
+        detail.standing(),
+        detail.chain(),
+        detail.progress(),
+        Optional.of(
+            new ArgumentChange(
+                new PersonId("rita"),
+                Deliveries.CREATED,
+                "Half of it \u202E",
+                new CanonicalJson("{\"amount\":54}"),
+                action.digest())),
+        List.of(),
+        "");
   }
 
   @Test
