@@ -12,7 +12,7 @@ public final class Limits {
   public static final int DEPTH = 32;
 
   /** Members of all objects of the body together. */
-  public static final int MEMBERS = 10_000;
+  public static final int MEMBERS = 20_000;
 
   /** Characters of one member's name. */
   public static final int NAME_CHARS = 256;
