@@ -229,6 +229,31 @@ class DeliveryQueue {
         .list();
   }
 
+  /** Whether anybody was asked to decide it, or is to be. */
+  boolean wasAsked(RequestId request) {
+    return jdbc.sql("select count(*) from deliveries where request_id = :request and kind = 'HELD'")
+            .param("request", request.value())
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
+  /** The groups that were asked to decide it since then, or are to be. */
+  Set<String> askedSince(RequestId request, Instant since) {
+    Set<String> groups = new HashSet<>();
+    jdbc.sql(
+            """
+            select groups_told from deliveries
+            where request_id = :request and kind = 'HELD' and created_at >= :since
+            """)
+        .param("request", request.value())
+        .param("since", at(since))
+        .query(String.class)
+        .list()
+        .forEach(told -> groups.addAll(List.of(told.split(","))));
+    return groups;
+  }
+
   long waiting() {
     return jdbc.sql("select count(*) from deliveries where state = 'WAITING'")
         .query(Long.class)

@@ -23,13 +23,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
  * Where a telling goes: what the policy names for the tier and for each group, the usual address of
- * a channel of which it names none, and the people of the groups who want to be told.
+ * a channel of which it names none for the tier and a group, and the people of the groups who want
+ * to be told.
  */
 @Component
 class PolicyRouting implements Routing {
@@ -65,19 +67,14 @@ class PolicyRouting implements Routing {
     NoticeRoutes there = policy.getIfAvailable();
     Routes routes = there == null ? Routes.USUAL : there.notices(request.tier());
     Map<String, Place> places = new LinkedHashMap<>();
-    Stream.concat(
-            Stream.of(routes.tier().addresses()),
-            groups.stream().map(group -> routes.groups().getOrDefault(group, Addresses.NONE)))
-        .forEach(
-            addresses -> {
-              addresses.slack().ifPresent(to -> put(places, new Place(SLACK, to)));
-              addresses.mail().ifPresent(to -> put(places, new Place(MAIL, to)));
-              addresses.webhook().ifPresent(to -> put(places, new Place(WEBHOOK, to)));
-            });
-    Set<String> named = new HashSet<>();
-    places.values().forEach(place -> named.add(place.channel()));
+    Set<String> ofTier = named(routes.tier().addresses(), places);
+    Set<String> ofEveryGroup = new HashSet<>(channels.keySet());
+    for (String group : groups) {
+      ofEveryGroup.retainAll(named(routes.groups().getOrDefault(group, Addresses.NONE), places));
+    }
     for (NotificationChannel channel : channels.values()) {
-      if (!named.contains(channel.name())) {
+      // A group of which the policy names no address is not left out because another has one.
+      if (!ofTier.contains(channel.name()) && !ofEveryGroup.contains(channel.name())) {
         channel.usualAddress().ifPresent(to -> put(places, new Place(channel.name(), to)));
       }
     }
@@ -87,6 +84,19 @@ class PolicyRouting implements Routing {
         .filter(place -> mails || !place.channel().equals(MAIL))
         .forEach(place -> put(places, place));
     return List.copyOf(places.values());
+  }
+
+  /** Adds what the policy names, and says for which channels it names something. */
+  private Set<String> named(Addresses addresses, Map<String, Place> places) {
+    List<Place> found =
+        Stream.of(
+                addresses.slack().map(to -> new Place(SLACK, to)),
+                addresses.mail().map(to -> new Place(MAIL, to)),
+                addresses.webhook().map(to -> new Place(WEBHOOK, to)))
+            .flatMap(Optional::stream)
+            .toList();
+    found.forEach(place -> put(places, place));
+    return found.stream().map(Place::channel).collect(Collectors.toSet());
   }
 
   /** What a channel that is not there is named for is not told: it could only be given up. */

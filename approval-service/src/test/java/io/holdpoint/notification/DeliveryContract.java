@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.holdpoint.audit.Actor;
 import io.holdpoint.audit.AuditRecord;
+import io.holdpoint.identity.Directory.KnownAgent;
 import io.holdpoint.model.ApprovalSlot;
 import io.holdpoint.model.Basis;
 import io.holdpoint.model.Channel;
@@ -15,7 +16,11 @@ import io.holdpoint.model.RequestStatus;
 import io.holdpoint.model.ReviewDecision;
 import io.holdpoint.model.Role;
 import io.holdpoint.model.Verdict;
+import io.holdpoint.model.desk.AbsenceDesk;
+import io.holdpoint.model.desk.AbsenceDesk.NewAbsence;
 import io.holdpoint.model.desk.BadInputException;
+import io.holdpoint.model.desk.ChangeDesk;
+import io.holdpoint.model.desk.ChangeDesk.ChangeOrder;
 import io.holdpoint.model.desk.FreezeDesk;
 import io.holdpoint.model.desk.NotAllowedException;
 import io.holdpoint.model.desk.NoticeDesk;
@@ -32,6 +37,7 @@ import io.holdpoint.policy.NoticeRoutes.Addresses;
 import io.holdpoint.policy.NoticeRoutes.Routes;
 import io.holdpoint.policy.NoticeRoutes.TierNotices;
 import io.holdpoint.request.Ledger;
+import io.holdpoint.request.LedgerSlice;
 import io.holdpoint.request.RequestRecord;
 import io.holdpoint.testing.Requests;
 import io.holdpoint.testing.ShiftableLedgerTime;
@@ -45,6 +51,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -79,7 +86,10 @@ abstract class DeliveryContract {
   @Autowired ScriptedChannel webhook;
   @Autowired WebhookDesk webhooks;
   @Autowired WebhookStore endpoints;
-  @Autowired FallenApprovals fallen;
+  @Autowired AskingAnew asking;
+  @Autowired ChangeDesk changes;
+  @Autowired AbsenceDesk absences;
+  @Autowired LedgerSlice.FixedPolicy policy;
   @Autowired DeliveryThreads threads;
   @Autowired DeliveryRetention retention;
   @Autowired FreezeDesk freezes;
@@ -600,17 +610,150 @@ abstract class DeliveryContract {
     tell(request);
     soon(() -> assertThat(chat.told(request.id())).hasSize(1));
     approve(request, gone);
-    fallen.lookNow(); // as it does by itself every few seconds
+    asking.lookNow(); // as it does by itself every few seconds
     soon(() -> assertThat(chat.kinds(request.id())).containsExactly(Kind.HELD, Kind.UPDATE));
     directory.disable(gone);
-    fallen.lookNow();
-    fallen.lookNow();
+    asking.lookNow();
+    asking.lookNow();
     soon(() -> assertThat(chat.told(request.id())).hasSize(4));
     var anew = chat.told(request.id()).getLast();
     assertThat(anew.kind()).isEqualTo(Kind.HELD);
     assertThat(anew.groups()).containsExactly("reviewers", "ops");
     assertThat(anew.request().summary().approvalsGiven()).isZero();
     assertThat(chat.told(request.id()).get(2).kind()).isEqualTo(Kind.UPDATE);
+  }
+
+  @Test
+  void asksTheGroupsThatAChangeOfArgumentsDemandsBesidesEachOnce() {
+    policy.use(
+        """
+        tiers:
+          - {name: some, outcome: require_approval, approvals: [{group: reviewers}], changes: true}
+          - name: much
+            outcome: require_approval
+            process: four-eyes-approval
+            approvals: [{group: reviewers}, {group: security}]
+            changes: true
+        defaultTier: some
+        tools: [{match: pay, reversibility: irreversible}]
+        rules: [{name: Much, tier: much, when: 'action.arguments.amount > 1000'}]
+        """);
+    Addresses ofSecurity =
+        new Addresses(
+            Optional.of("#security"), Optional.of("security@example.org"), Optional.empty());
+    routes.now = new Routes(Routes.USUAL.tier(), Map.of("security", ofSecurity));
+    PersonId ann = directory.reviewer("ann", "reviewers");
+    wants("sana", "security", Kind.HELD);
+    RequestRecord request = payment(500L);
+    tell(request);
+    soon(() -> assertThat(chat.told(request.id())).hasSize(1));
+
+    changes.change(
+        new ChangeOrder(
+            ann,
+            request.id(),
+            "{\"amount\": 2000}",
+            "More is right",
+            request.action().digest(),
+            Channel.CONSOLE));
+    time.forward(Duration.ofSeconds(4)); // for so long the process would be first
+    asking.lookNow();
+    asking.lookNow();
+
+    soon(
+        () ->
+            assertThat(slack.told(request.id()))
+                .singleElement()
+                .satisfies(
+                    told -> {
+                      assertThat(told.to()).isEqualTo("#security");
+                      assertThat(told.kind()).isEqualTo(Kind.HELD);
+                      assertThat(told.groups()).containsExactly("security");
+                      assertThat(told.request().change()).isPresent();
+                    }));
+    soon(
+        () ->
+            assertThat(mail.told(request.id()).stream().map(Delivery::to))
+                .containsExactlyInAnyOrder("security@example.org", "sana@example.org"));
+    soon(() -> assertThat(queue.waiting()).isZero());
+    assertThat(chat.kinds(request.id())).filteredOn(Kind.HELD::equals).hasSize(2);
+    assertThat(chat.told(request.id()).getLast().groups()).containsExactly("security");
+  }
+
+  @Test
+  void leavesTheChangeToTheProcessWhereThatHasToldNobodyYet() {
+    policy.use(
+        """
+        tiers: [{name: some, outcome: require_approval, approvals: [{group: reviewers, count: 2}], changes: true}]
+        defaultTier: some
+        tools: [{match: pay, reversibility: irreversible}]
+        """);
+    RequestRecord request = payment(500L);
+    changes.change(
+        new ChangeOrder(
+            directory.reviewer("ann", "reviewers"),
+            request.id(),
+            "{\"amount\": 400}",
+            "Less will do",
+            request.action().digest(),
+            Channel.CONSOLE));
+    time.forward(Duration.ofSeconds(4));
+    asking.lookNow();
+    assertThat(queue.told(request.id())).isEmpty();
+    tell(request);
+    asking.lookNow();
+    soon(() -> assertThat(chat.told(request.id())).hasSize(1));
+    soon(() -> assertThat(queue.waiting()).isZero());
+    assertThat(chat.kinds(request.id())).containsExactly(Kind.HELD);
+  }
+
+  @Test
+  void mailsWhoStandsInForSomebodyOfTheGroupWhileItLasts() {
+    PersonId rita = directory.reviewer("rita-away", "team", "chiefs");
+    PersonId sam = wants("sam-here", "team", Kind.HELD);
+    RequestRecord before = held();
+    notifications.tell(Kind.HELD, before, List.of("chiefs"), "held:all");
+    var planned =
+        absences.plan(
+            rita,
+            rita,
+            new NewAbsence(
+                sam,
+                new TreeSet<>(Set.of("chiefs")),
+                Optional.empty(),
+                time.now().plus(Duration.ofDays(7))));
+    RequestRecord during = held();
+    notifications.tell(Kind.HELD, during, List.of("chiefs"), "held:all");
+    soon(
+        () ->
+            assertThat(mail.told(during.id()).stream().map(Delivery::to))
+                .containsExactly("sam-here@example.org"));
+    absences.end(rita, rita, planned.id());
+    RequestRecord after = held();
+    notifications.tell(Kind.HELD, after, List.of("chiefs"), "held:all");
+    soon(() -> assertThat(queue.waiting()).isZero());
+    assertThat(mail.told(before.id())).isEmpty();
+    assertThat(mail.told(after.id())).isEmpty();
+  }
+
+  @Test
+  void asksAnewAlsoWhenNobodyHadLookedWhileTheApprovalCounted() {
+    RequestRecord request =
+        ledger.record(
+            Requests.withAgent(
+                Requests.held(Requests.demand(new ApprovalSlot("reviewers", 2))), Requests.AGENT));
+    PersonId gone = directory.reviewer("at-once-gone", "reviewers");
+    tell(request);
+    soon(() -> assertThat(chat.told(request.id())).hasSize(1));
+    approve(request, gone);
+    directory.disable(gone);
+    asking.lookNow();
+    soon(
+        () -> {
+          assertThat(chat.kinds(request.id())).endsWith(Kind.HELD);
+          assertThat(chat.told(request.id()).size()).isGreaterThan(1);
+        });
+    assertThat(chat.told(request.id()).getLast().request().summary().approvalsGiven()).isZero();
   }
 
   @Test
@@ -633,6 +776,14 @@ abstract class DeliveryContract {
     assertThat(threads.shown(over.id())).isEmpty();
     assertThat(queue.told(waits.id())).isNotEmpty();
     assertThat(threads.shown(waits.id())).isNotEmpty();
+  }
+
+  private RequestRecord payment(long amount) {
+    var agent = Requests.agent("payer-" + AGENTS.incrementAndGet());
+    directory.put(new KnownAgent(agent.id(), agent.owner(), Set.of(), Set.of(), false));
+    return ledger.record(
+        Requests.withAction(
+            Requests.withAgent(Requests.undecided(), agent), "pay", Map.of("amount", amount)));
   }
 
   private void approve(RequestRecord request, PersonId by) {

@@ -20,6 +20,8 @@ import io.holdpoint.model.ReviewDecision;
 import io.holdpoint.model.Verdict;
 import io.holdpoint.model.desk.EngineDesk;
 import io.holdpoint.model.desk.ProcessProgress;
+import io.holdpoint.model.desk.ReviewDesk;
+import io.holdpoint.model.desk.ReviewDesk.ReviewOrder;
 import io.holdpoint.model.notice.Delivery;
 import io.holdpoint.model.process.Processes;
 import io.holdpoint.notification.Notifications;
@@ -32,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +42,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.annotation.DirtiesContext;
@@ -60,6 +66,7 @@ abstract class WorkflowContract {
   @Autowired RecordedJobs jobs;
   @Autowired EngineConnection connection;
   @Autowired EngineDesk desk;
+  @Autowired ReviewDesk reviews;
   @Autowired ShiftableLedgerTime time;
   @Autowired TransactionTemplate transactions;
   @Autowired OwnModels own;
@@ -226,6 +233,47 @@ abstract class WorkflowContract {
     await().atMost(SOON).until(() -> heldGroups(id).equals(List.of("ops", "security", "leads")));
     settle(id, RequestStatus.APPROVED, Basis.REVIEWERS);
     awaitAnnounced(id, RequestStatus.APPROVED);
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void whoIsRemovedBeforeTheEndCountsNoMoreAndTheOthersAreAskedAndRemindedAnew(
+      ApprovalDemand demand, List<String> awaited) {
+    List<String> places =
+        demand.slots().stream()
+            .flatMap(slot -> Collections.nCopies(slot.count(), slot.group()).stream())
+            .toList();
+    PersonId gone = directory.reviewer("gone-" + demand.process(), places.getFirst());
+    RequestId id = hold(demand);
+    awaitWaiting(id);
+    approve(id, gone);
+    await().atMost(SOON).until(() -> heldGroups(id).containsAll(places));
+
+    int asked = pager.told(id, Delivery.Kind.HELD).size();
+
+    directory.disable(gone);
+
+    await().atMost(SOON).until(() -> pager.told(id, Delivery.Kind.HELD).size() > asked);
+    Delivery anew = pager.told(id, Delivery.Kind.HELD).getLast();
+    assertThat(anew.groups()).isEqualTo(awaited);
+    assertThat(anew.request().summary().approvalsGiven()).isZero();
+    forward(Duration.ofMinutes(16));
+    await().atMost(SOON).until(() -> !pager.told(id, Delivery.Kind.REMINDER).isEmpty());
+    assertThat(pager.told(id, Delivery.Kind.REMINDER).getFirst().groups()).isEqualTo(awaited);
+    for (int i = 0; i < places.size(); i++) {
+      assertThat(ledger.find(id).orElseThrow().status()).isEqualTo(RequestStatus.PENDING);
+      approve(id, directory.reviewer("stays-" + i + demand.process(), places.get(i)));
+    }
+    awaitAnnounced(id, RequestStatus.APPROVED);
+  }
+
+  static List<Arguments> whoIsRemovedBeforeTheEndCountsNoMoreAndTheOthersAreAskedAndRemindedAnew() {
+    ApprovalSlot ops = new ApprovalSlot("ops", 1);
+    ApprovalSlot security = new ApprovalSlot("security", 1);
+    return List.of(
+        Arguments.of(Requests.demand(new ApprovalSlot("reviewers", 2)), List.of("reviewers")),
+        Arguments.of(fourEyes(ops, security), List.of("ops", "security")),
+        Arguments.of(Requests.inTurn(ops, security), List.of("ops")));
   }
 
   @Test
@@ -409,6 +457,11 @@ abstract class WorkflowContract {
     return pager.told(id, Delivery.Kind.HELD).stream()
         .flatMap(notice -> notice.groups().stream())
         .toList();
+  }
+
+  private void approve(RequestId id, PersonId by) {
+    reviews.review(
+        new ReviewOrder(by, id, ReviewDecision.APPROVE, "", Requests.DIGEST, Channel.CONSOLE));
   }
 
   /** Somebody of the group before {@code next} approves; by the directory they still may. */
