@@ -64,6 +64,7 @@ abstract class RequestsApi {
     properties.add("holdpoint.engine.mode", () -> "off");
     properties.add("holdpoint.first-start.admin-password", () -> "the admin's own");
     properties.add("holdpoint.policy.file", () -> "src/test/resources/policy-for-api-tests.yaml");
+    properties.add("holdpoint.webhooks.allow", () -> "localhost");
   }
 
   @BeforeEach
