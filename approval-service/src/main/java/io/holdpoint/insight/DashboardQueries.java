@@ -2,8 +2,6 @@ package io.holdpoint.insight;
 
 import io.holdpoint.model.desk.InsightDesk.Dashboard;
 import io.holdpoint.model.desk.InsightDesk.PeoplesTime;
-import io.holdpoint.model.desk.InsightDesk.Share;
-import io.holdpoint.model.desk.InsightDesk.Slot;
 import io.holdpoint.model.desk.InsightDesk.Waits;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,15 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * What the dashboard shows, from the narrow tables; only what waits now is counted among the
@@ -28,7 +23,8 @@ import org.springframework.stereotype.Component;
 @Component
 class DashboardQueries {
 
-  private static final int MOST_SHARES = 50;
+  /** Rows that travel at once where a driver would else bring all of them into memory. */
+  private static final int AT_ONCE = 5_000;
 
   /** A review counts with so much at most: an open window is not time spent. */
   private static final Duration LONGEST_LOOK = Duration.ofMinutes(15);
@@ -39,23 +35,7 @@ class DashboardQueries {
     this.jdbc = jdbc;
   }
 
-  /** What is gathered of one slot, tier, rule or agent. */
-  private static final class Sum {
-    long released;
-    long refused;
-    long held;
-    long approved;
-    long denied;
-    long expired;
-    long other;
-    Optional<Duration> median = Optional.empty();
-    Optional<Duration> p90 = Optional.empty();
-
-    Share share(String name) {
-      return new Share(name, released, refused, held, approved, denied, expired);
-    }
-  }
-
+  @Transactional(readOnly = true) // without one, PostgreSQL's driver does not stream
   Dashboard read(Instant now, int days) {
     var step =
         days == 1 ? Duration.ofHours(1) : days == 7 ? Duration.ofHours(6) : Duration.ofDays(1);
@@ -64,7 +44,9 @@ class DashboardQueries {
     int slots = (int) (Duration.ofDays(days).toSeconds() / step.toSeconds());
     var from = Instant.ofEpochSecond((last - slots + 1) * step.toSeconds());
     var waiting = waiting(now);
-    var all = overall(from);
+    var sums = new DashboardSums(from, step, slots);
+    asked(from, sums);
+    ended(from, sums);
     return new Dashboard(
         from,
         now,
@@ -72,12 +54,12 @@ class DashboardQueries {
         waiting.stream().mapToInt(Waits::count).sum(),
         oldest(now),
         waiting,
-        slots(from, step, slots),
-        all.median,
-        all.p90,
-        shares("tier", from),
-        shares("rule", from),
-        shares("agent_id", from),
+        sums.slots(),
+        sums.time(0.5),
+        sums.time(0.9),
+        sums.tiers(),
+        sums.rules(),
+        sums.agents(),
         peoplesTime(from));
   }
 
@@ -104,112 +86,46 @@ class DashboardQueries {
         .optional();
   }
 
-  private List<Slot> slots(Instant from, Duration step, int slots) {
-    Map<Integer, Sum> sums = new HashMap<>();
+  private void asked(Instant from, DashboardSums sums) {
     jdbc.sql(
             """
-            select slot, sum(released) as released, sum(refused) as refused, sum(held) as held from (
-              select cast(floor((extract(epoch from hour_at) - :from) / :step) as integer) as slot,
-                released, refused, held
-              from insight_hours where hour_at >= :begin) x
-            group by slot
+            select hour_at, tier, rule, agent_id, released, refused, held
+            from insight_hours where hour_at >= :begin
             """)
-        .param("from", from.getEpochSecond())
-        .param("step", step.toSeconds())
         .param("begin", utc(from))
+        .withFetchSize(AT_ONCE)
         .query(
             (RowCallbackHandler)
-                row -> asked(row, sums.computeIfAbsent(row.getInt("slot"), s -> new Sum())));
-    jdbc.sql(
-            """
-            select slot, percentile_cont(0.5) within group (order by waited_ms) as median,
-              percentile_cont(0.9) within group (order by waited_ms) as p90
-            from (
-              select cast(floor((extract(epoch from decided_at) - :from) / :step) as integer) as slot,
-                waited_ms
-              from insight_ended where decided_at >= :begin and by_people) x
-            group by slot
-            """)
-        .param("from", from.getEpochSecond())
-        .param("step", step.toSeconds())
-        .param("begin", utc(from))
-        .query(
-            (RowCallbackHandler)
-                row -> times(row, sums.computeIfAbsent(row.getInt("slot"), s -> new Sum())));
-    jdbc.sql(
-            """
-            select slot, outcome, by_people, count(*) as n from (
-              select cast(floor((extract(epoch from decided_at) - :from) / :step) as integer) as slot,
-                outcome, by_people
-              from insight_ended where decided_at >= :begin) x
-            group by slot, outcome, by_people
-            """)
-        .param("from", from.getEpochSecond())
-        .param("step", step.toSeconds())
-        .param("begin", utc(from))
-        .query(
-            (RowCallbackHandler)
-                row -> ended(row, sums.computeIfAbsent(row.getInt("slot"), s -> new Sum())));
-    List<Slot> all = new ArrayList<>();
-    for (int i = 0; i < slots; i++) {
-      var sum = sums.getOrDefault(i, new Sum());
-      all.add(
-          new Slot(
-              from.plus(step.multipliedBy(i)),
-              sum.released,
-              sum.refused,
-              sum.held,
-              sum.approved,
-              sum.denied,
-              sum.expired,
-              sum.other,
-              sum.median,
-              sum.p90));
-    }
-    return all;
+                row ->
+                    sums.asked(
+                        at(row, "hour_at"),
+                        row.getString("tier"),
+                        row.getString("rule"),
+                        row.getString("agent_id"),
+                        row.getLong("released"),
+                        row.getLong("refused"),
+                        row.getLong("held")));
   }
 
-  private Sum overall(Instant from) {
-    var sum = new Sum();
+  private void ended(Instant from, DashboardSums sums) {
     jdbc.sql(
             """
-            select percentile_cont(0.5) within group (order by waited_ms) as median,
-              percentile_cont(0.9) within group (order by waited_ms) as p90
-            from insight_ended where decided_at >= :begin and by_people
+            select decided_at, tier, rule, agent_id, outcome, by_people, waited_ms
+            from insight_ended where decided_at >= :begin
             """)
         .param("begin", utc(from))
-        .query((RowCallbackHandler) row -> times(row, sum));
-    return sum;
-  }
-
-  /**
-   * @param part a column of both tables, of a closed list
-   */
-  private List<Share> shares(String part, Instant from) {
-    Map<String, Sum> sums = new HashMap<>();
-    jdbc.sql(
-            "select %s as name, sum(released) as released, sum(refused) as refused, sum(held) as held from insight_hours where hour_at >= :begin group by %s"
-                .formatted(part, part))
-        .param("begin", utc(from))
+        .withFetchSize(AT_ONCE)
         .query(
             (RowCallbackHandler)
-                row -> asked(row, sums.computeIfAbsent(row.getString("name"), s -> new Sum())));
-    jdbc.sql(
-            "select %s as name, outcome, by_people, count(*) as n from insight_ended where decided_at >= :begin group by %s, outcome, by_people"
-                .formatted(part, part))
-        .param("begin", utc(from))
-        .query(
-            (RowCallbackHandler)
-                row -> ended(row, sums.computeIfAbsent(row.getString("name"), s -> new Sum())));
-    return sums.entrySet().stream()
-        .map(each -> each.getValue().share(each.getKey()))
-        .sorted(
-            Comparator.comparingLong(Share::held)
-                .thenComparingLong(Share::released)
-                .reversed()
-                .thenComparing(Share::name))
-        .limit(MOST_SHARES)
-        .toList();
+                row ->
+                    sums.ended(
+                        at(row, "decided_at"),
+                        row.getString("tier"),
+                        row.getString("rule"),
+                        row.getString("agent_id"),
+                        row.getString("outcome"),
+                        row.getBoolean("by_people"),
+                        row.getLong("waited_ms")));
   }
 
   private PeoplesTime peoplesTime(Instant from) {
@@ -230,32 +146,8 @@ class DashboardQueries {
         .single();
   }
 
-  private static void asked(ResultSet row, Sum sum) throws SQLException {
-    sum.released += row.getLong("released");
-    sum.refused += row.getLong("refused");
-    sum.held += row.getLong("held");
-  }
-
-  private static void ended(ResultSet row, Sum sum) throws SQLException {
-    long n = row.getLong("n");
-    boolean people = row.getBoolean("by_people");
-    switch (row.getString("outcome")) {
-      case "APPROVED" -> sum.approved += n;
-      case "DENIED" -> {
-        sum.denied += people ? n : 0;
-        sum.other += people ? 0 : n;
-      }
-      case "EXPIRED" -> sum.expired += n;
-      default -> sum.other += n;
-    }
-  }
-
-  private static void times(ResultSet row, Sum sum) throws SQLException {
-    double median = row.getDouble("median");
-    if (!row.wasNull()) {
-      sum.median = Optional.of(Duration.ofMillis(Math.round(median)));
-      sum.p90 = Optional.of(Duration.ofMillis(Math.round(row.getDouble("p90"))));
-    }
+  private static Instant at(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
   private static OffsetDateTime utc(Instant at) {
