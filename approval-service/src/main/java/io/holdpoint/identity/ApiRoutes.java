@@ -66,6 +66,8 @@ final class ApiRoutes {
           row(PUT, "/v1/me/password", PERSON),
           row(GET, "/v1/me/slack", PERSON),
           row(DELETE, "/v1/me/slack/**", PERSON),
+          row(GET, "/v1/me/passkeys", PERSON),
+          row(DELETE, "/v1/me/passkeys/*", PERSON),
           row(GET, "/v1/me/notifications", PERSON),
           row(PUT, "/v1/me/notifications", PERSON),
           row(GET, "/v1/me/absences", PERSON),

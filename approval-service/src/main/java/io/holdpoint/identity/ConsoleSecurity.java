@@ -4,6 +4,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -43,7 +44,8 @@ class ConsoleSecurity {
       FormSignIn signIn,
       OidcSettings oidc,
       OidcClient client,
-      OidcSignIn oidcSignIn)
+      OidcSignIn oidcSignIn,
+      SignInRecord record)
       throws Exception {
     if (oidc.isOn()) {
       singleSignOn(http, client, oidcSignIn);
@@ -63,6 +65,7 @@ class ConsoleSecurity {
                 logout
                     .logoutRequestMatcher(
                         PathPatternRequestMatcher.pathPattern(HttpMethod.POST, "/logout"))
+                    .addLogoutHandler((request, response, who) -> signedOut(record, who))
                     .logoutSuccessUrl(LOGIN + "?logout"))
         .authorizeHttpRequests(
             calls -> {
@@ -95,8 +98,8 @@ class ConsoleSecurity {
                 .clientRegistrationRepository(client)
                 .authorizedClientRepository(new OidcSignIn.NoTokens())
                 .loginPage(LOGIN)
-                .defaultSuccessUrl("/")
-                .authorizationEndpoint(at -> at.authorizationRequestResolver(begin))
+                .successHandler(new OidcAgain.Back())
+                .authorizationEndpoint(at -> at.authorizationRequestResolver(new OidcAgain(begin)))
                 .userInfoEndpoint(users -> users.oidcUserService(signIn))
                 .failureHandler(ConsoleSecurity::signInFailed));
   }
@@ -111,6 +114,12 @@ class ConsoleSecurity {
     HttpSessionRequestCache cache = new HttpSessionRequestCache();
     cache.setRequestMatcher(page);
     return cache;
+  }
+
+  private static void signedOut(SignInRecord record, @Nullable Authentication who) {
+    if (who != null && who.getPrincipal() instanceof SignedInPerson person) {
+      record.signedOut(person.personId());
+    }
   }
 
   private static void signInFailed(

@@ -35,6 +35,7 @@ class ConsoleSessions implements SecurityContextRepository {
   private static final String PERSON = "holdpoint.person";
   private static final String EPOCH = "holdpoint.epoch";
   private static final String PROVEN = "holdpoint.proven";
+  private static final String AUTHENTICATED = "holdpoint.authenticated";
 
   private final People people;
   private final Clock clock;
@@ -53,6 +54,7 @@ class ConsoleSessions implements SecurityContextRepository {
       session.setAttribute(PERSON, person.getName());
       session.setAttribute(EPOCH, person.epoch());
       proven(session, person.provenAt());
+      set(session, AUTHENTICATED, person.authenticatedAt());
       session.setAttribute(
           FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME, person.getName());
       return;
@@ -62,6 +64,7 @@ class ConsoleSessions implements SecurityContextRepository {
       session.removeAttribute(PERSON);
       session.removeAttribute(EPOCH);
       session.removeAttribute(PROVEN);
+      session.removeAttribute(AUTHENTICATED);
     }
   }
 
@@ -110,17 +113,24 @@ class ConsoleSessions implements SecurityContextRepository {
     }
     SecurityContext context = SecurityContextHolder.createEmptyContext();
     context.setAuthentication(
-        authentication(SignedInPerson.of(account.get()).provenAt(provenAt(session))));
+        authentication(
+            SignedInPerson.of(account.get())
+                .provenAt(at(session, PROVEN))
+                .authenticatedAt(at(session, AUTHENTICATED))));
     return Optional.of(context);
   }
 
   /** Remembers when the session's person proved who they are. */
   static void proven(HttpSession session, Optional<Instant> at) {
-    session.setAttribute(PROVEN, at.map(Instant::toEpochMilli).orElse(0L));
+    set(session, PROVEN, at);
   }
 
-  private static Optional<Instant> provenAt(HttpSession session) {
-    return session.getAttribute(PROVEN) instanceof Long at && at > 0
+  private static void set(HttpSession session, String what, Optional<Instant> at) {
+    session.setAttribute(what, at.map(Instant::toEpochMilli).orElse(0L));
+  }
+
+  private static Optional<Instant> at(HttpSession session, String what) {
+    return session.getAttribute(what) instanceof Long at && at > 0
         ? Optional.of(Instant.ofEpochMilli(at))
         : Optional.empty();
   }

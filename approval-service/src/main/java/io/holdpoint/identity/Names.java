@@ -26,16 +26,24 @@ final class Names {
   }
 
   static String checkDisplayName(String name) {
+    return checkShown("displayName", "display name", name, DISPLAY_NAME_MAX);
+  }
+
+  /**
+   * A name that people read.
+   *
+   * @param what how a message calls it
+   * @return without space around it
+   */
+  static String checkShown(String field, String what, String name, int most) {
     String stripped = name.strip();
-    if (stripped.isEmpty() || stripped.length() > DISPLAY_NAME_MAX) {
+    if (stripped.isEmpty() || stripped.length() > most) {
       throw new BadInputException(
-          "displayName",
-          "display name: %d characters; expected 1 to %d"
-              .formatted(stripped.length(), DISPLAY_NAME_MAX));
+          field, "%s: %d characters; expected 1 to %d".formatted(what, stripped.length(), most));
     }
     if (!ALLOWED_IN_NAME.matcher(stripped).matches()) {
       throw new BadInputException(
-          "displayName", "display name: holds a control or invisible character; expected none");
+          field, what + ": holds a control or invisible character; expected none");
     }
     return stripped;
   }

@@ -1,7 +1,11 @@
 package io.holdpoint.identity;
 
 import io.holdpoint.identity.OidcRefusedException.Why;
+import io.holdpoint.platform.LedgerTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.InternalAuthenticationServiceException;
@@ -22,11 +26,15 @@ class OidcSignIn implements OAuth2UserService<OidcUserRequest, OidcUser> {
 
   private static final Logger log = LoggerFactory.getLogger(OidcSignIn.class);
 
+  private static final Duration SKEW = Duration.ofSeconds(30);
+
   private final OidcUserService users = new OidcUserService();
   private final OidcPeople people;
+  private final LedgerTime time;
 
-  OidcSignIn(OidcPeople people) {
+  OidcSignIn(OidcPeople people, LedgerTime time) {
     this.people = people;
+    this.time = time;
   }
 
   @Override
@@ -42,8 +50,17 @@ class OidcSignIn implements OAuth2UserService<OidcUserRequest, OidcUser> {
     }
     return found
         .person()
-        .<OidcUser>map(person -> new OidcPerson(user, person))
+        .<OidcUser>map(
+            person -> new OidcPerson(user, person.authenticatedAt(authenticatedAt(user))))
         .orElseThrow(() -> refused(found.refused().orElse(Why.ROLE)));
+  }
+
+  /** As the provider says; a clock of theirs that is a little ahead makes nothing fresher. */
+  private Optional<Instant> authenticatedAt(OidcUser user) {
+    Instant now = time.now();
+    return Optional.ofNullable(user.getAuthenticatedAt())
+        .filter(at -> at.isBefore(now.plus(SKEW)))
+        .map(at -> at.isAfter(now) ? now : at);
   }
 
   private static OAuth2AuthenticationException refused(Why why) {

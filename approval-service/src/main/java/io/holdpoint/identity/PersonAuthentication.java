@@ -1,6 +1,7 @@
 package io.holdpoint.identity;
 
 import io.holdpoint.identity.Passwords.TooBusyException;
+import io.holdpoint.identity.SignInRecord.Way;
 import io.holdpoint.identity.SignInThrottle.Pass;
 import io.holdpoint.model.PersonId;
 import java.time.Clock;
@@ -22,13 +23,20 @@ class PersonAuthentication {
   private final People people;
   private final Passwords passwords;
   private final SignInThrottle throttle;
+  private final SignInRecord record;
   private final VerifiedCredentials verified;
   private final ReentrantLock[] stripes = new ReentrantLock[STRIPES];
 
-  PersonAuthentication(People people, Passwords passwords, SignInThrottle throttle, Clock clock) {
+  PersonAuthentication(
+      People people,
+      Passwords passwords,
+      SignInThrottle throttle,
+      SignInRecord record,
+      Clock clock) {
     this.people = people;
     this.passwords = passwords;
     this.throttle = throttle;
+    this.record = record;
     this.verified = new VerifiedCredentials(clock);
     for (int i = 0; i < STRIPES; i++) {
       stripes[i] = new ReentrantLock();
@@ -51,8 +59,12 @@ class PersonAuthentication {
    * @param address where the attempt comes from
    */
   Result signIn(String name, String password, String address) {
-    Optional<PersonAccount> account = find(name);
-    return attempt(account, name, password, address);
+    return attempt(find(name), name, password, address, Way.PASSWORD);
+  }
+
+  /** The password given again by somebody who is signed in. */
+  Result prove(PersonId who, String password, String address) {
+    return attempt(people.findById(who.value()), who.value(), password, address, Way.PROOF);
   }
 
   /**
@@ -73,7 +85,7 @@ class PersonAuthentication {
       if (remembered(credential, account)) {
         return new Result.Accepted(SignedInPerson.of(account.orElseThrow()));
       }
-      Result result = attempt(account, name, password, address);
+      Result result = attempt(account, name, password, address, Way.BASIC);
       if (result instanceof Result.Accepted(var person)) {
         verified.remember(credential, person.epoch());
       }
@@ -90,7 +102,7 @@ class PersonAuthentication {
   }
 
   private Result attempt(
-      Optional<PersonAccount> account, String name, String password, String address) {
+      Optional<PersonAccount> account, String name, String password, String address, Way way) {
     switch (throttle.enter(name, address)) {
       case Pass.Later(var after) -> {
         return new Result.TryLater(after);
@@ -104,10 +116,13 @@ class PersonAuthentication {
       return new Result.TryLater(Duration.ofSeconds(2));
     }
     if (!right || account.orElseThrow().isDisabled()) {
+      record.refused(name, account, way, address);
       return new Result.Refused();
     }
     throttle.succeeded(name, address);
-    return new Result.Accepted(SignedInPerson.of(account.get()));
+    SignedInPerson person = SignedInPerson.of(account.get());
+    record.accepted(person.personId(), way, address);
+    return new Result.Accepted(person);
   }
 
   private Optional<PersonAccount> find(String name) {

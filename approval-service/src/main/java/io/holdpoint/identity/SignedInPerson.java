@@ -13,8 +13,14 @@ import java.util.Set;
  * @param roles as the account stood when this call was authenticated
  * @param epoch the account's, to notice what has changed since
  * @param provenAt by the ledger's time; empty where nobody asked
+ * @param authenticatedAt by the identity provider's time, never later than ours
  */
-record SignedInPerson(PersonId personId, Set<Role> roles, long epoch, Optional<Instant> provenAt)
+record SignedInPerson(
+    PersonId personId,
+    Set<Role> roles,
+    long epoch,
+    Optional<Instant> provenAt,
+    Optional<Instant> authenticatedAt)
     implements SignedIn {
 
   SignedInPerson {
@@ -23,10 +29,14 @@ record SignedInPerson(PersonId personId, Set<Role> roles, long epoch, Optional<I
 
   static SignedInPerson of(PersonAccount account) {
     return new SignedInPerson(
-        account.personId(), account.roles(), account.epoch(), Optional.empty());
+        account.personId(), account.roles(), account.epoch(), Optional.empty(), Optional.empty());
   }
 
   SignedInPerson provenAt(Optional<Instant> at) {
-    return new SignedInPerson(personId, roles, epoch, at);
+    return new SignedInPerson(personId, roles, epoch, at, authenticatedAt);
+  }
+
+  SignedInPerson authenticatedAt(Optional<Instant> at) {
+    return new SignedInPerson(personId, roles, epoch, provenAt, at);
   }
 }

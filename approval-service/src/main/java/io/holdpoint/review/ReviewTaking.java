@@ -205,8 +205,8 @@ class ReviewTaking {
   private static ReviewRefusedException stepUp() {
     return new ReviewRefusedException(
         Why.STEP_UP_REQUIRED,
-        "Requests of this tier are approved in the console, with the password given again within"
-            + " five minutes of it.");
+        "Requests of this tier are approved in the console, with a passkey or the password given"
+            + " again within five minutes of it.");
   }
 
   private boolean agentIsDisabled(RequestRecord request) {

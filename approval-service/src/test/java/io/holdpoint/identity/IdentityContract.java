@@ -2,6 +2,7 @@ package io.holdpoint.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.holdpoint.identity.PersonAuthentication.Result;
 import io.holdpoint.model.AgentId;
@@ -27,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -45,6 +47,7 @@ abstract class IdentityContract extends TokensContract {
   @Autowired AccountDesk accounts;
   @Autowired PersonAuthentication people;
   @Autowired FirstAccounts firstAccounts;
+  @Autowired SignInRecord signIns;
   @Autowired SlackLinks slackLinks;
   @Autowired SlackVault slackVault;
 
@@ -220,6 +223,69 @@ abstract class IdentityContract extends TokensContract {
     jdbc.sql("update sign_in_failures set blocked_until = updated_at").update();
     assertThat(people.signIn(name, created.password(), "10.9.9.9"))
         .isInstanceOf(Result.Accepted.class);
+  }
+
+  @Test
+  void signingInAndOutIsInTheRecord() throws Exception {
+    AccountDesk.Created created = newPerson(Role.REVIEWER);
+    String name = created.person().id().value();
+    Browser browser = new Browser();
+    browser.signIn(name, created.password());
+    assertThat(recorded("person.signed_in", name, "\"password\"", "127.0.0.1")).isEqualTo(1);
+    browser.post("/logout", "_csrf=" + browser.token());
+    assertThat(recorded("person.signed_out", name)).isEqualTo(1);
+    for (int i = 0; i < 3; i++) {
+      people.call(name, created.password(), "10.7.7." + i % 2);
+      clock.forward(Duration.ofMinutes(6));
+    }
+    assertThat(recorded("person.signed_in", name, "\"basic\""))
+        .as("a program's calls from one address are one sign-in an hour")
+        .isEqualTo(2);
+    clock.reset();
+  }
+
+  @Test
+  void refusedSignInsAreInTheRecordWithoutWhatStrangersTyped() {
+    AccountDesk.Created created = newPerson(Role.REVIEWER);
+    String name = created.person().id().value();
+    String stranger = "<b>nobody-" + UUID.randomUUID();
+    people.signIn(name, "wrong", "10.8.8.1");
+    people.signIn(stranger, "wrong", "10.8.8.1");
+    accounts.disable(ADMIN, created.person().id(), true);
+    people.signIn(name, created.password(), "10.8.8.1");
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(recorded("person.sign_in_refused", name, "PASSWORD", "10.8.8.1"))
+                  .isEqualTo(1);
+              assertThat(recorded("person.sign_in_refused", name, "DISABLED")).isEqualTo(1);
+              assertThat(recorded("person.sign_in_refused", "UNKNOWN", "10.8.8.1")).isEqualTo(1);
+            });
+    assertThat(recorded("person.sign_in_refused", "nobody-")).isZero();
+  }
+
+  @Test
+  void refusedSignInsFillNoRecord() {
+    String name = newPerson(Role.REVIEWER).person().id().value();
+    String stranger = "nobody-" + UUID.randomUUID();
+    long before = recorded("person.sign_in_refused", "10.6.");
+    for (int i = 0; i < SignInRecord.MOST_OF_A_NAME + 5; i++) {
+      signIns.refused(stranger, Optional.empty(), SignInRecord.Way.PASSWORD, "10.6.0." + i);
+    }
+    for (int i = 0; i < SignInRecord.MOST_OF_NOBODY; i++) {
+      signIns.refused("n" + i, Optional.empty(), SignInRecord.Way.PASSWORD, "10.6.1." + i);
+    }
+    people.signIn(name, "wrong", "10.6.6.6");
+    await().until(() -> recorded("person.sign_in_refused", name) == 1);
+    assertThat(recorded("person.sign_in_refused", "10.6.") - before)
+        .as("of one name, of all names of nobody, and that of an account all the same")
+        .isLessThanOrEqualTo(SignInRecord.MOST_OF_NOBODY + 1);
+    assertThat(recorded("person.sign_in_refused", "10.6.0."))
+        .isEqualTo(SignInRecord.MOST_OF_A_NAME);
+    clock.forward(SignInRecord.SPAN);
+    signIns.refused(stranger, Optional.empty(), SignInRecord.Way.PASSWORD, "10.6.2.1");
+    await().until(() -> recorded("person.sign_in_refused", "10.6.2.1") == 1);
+    clock.reset();
   }
 
   @Test

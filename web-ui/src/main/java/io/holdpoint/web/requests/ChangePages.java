@@ -101,7 +101,7 @@ class ChangePages {
         var preview = changes.preview(order(me, request, wanted, reason, digest, Optional.empty()));
         model.addAttribute("preview", preview);
         model.addAttribute("parts", parts);
-        model.addAttribute("askPassword", proof.isAskedFor(me, Optional.of(preview.demand())));
+        proof.askIfNeeded(me, Optional.of(preview.demand()), model);
         model.addAttribute(
             "lines",
             JsonLines.difference(detail.action().arguments(), preview.action().arguments()));

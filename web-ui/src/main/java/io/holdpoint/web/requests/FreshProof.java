@@ -1,6 +1,7 @@
 package io.holdpoint.web.requests;
 
 import io.holdpoint.model.ApprovalDemand;
+import io.holdpoint.model.desk.PasskeyDesk;
 import io.holdpoint.model.desk.SignedIn;
 import io.holdpoint.model.desk.StepUp;
 import java.time.Clock;
@@ -9,8 +10,9 @@ import java.time.Instant;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
 
-/** Whether a page asks for the password again, and what becomes of it. */
+/** Whether a page asks for the password or a passkey, and what becomes of it. */
 @Component
 class FreshProof {
 
@@ -18,10 +20,15 @@ class FreshProof {
   private static final Duration LEFT = Duration.ofMinutes(1);
 
   private final ObjectProvider<StepUp> stepUp;
+  private final ObjectProvider<PasskeyDesk> passkeys;
   private final Clock clock;
 
-  FreshProof(ObjectProvider<StepUp> stepUp, ObjectProvider<Clock> clock) {
+  FreshProof(
+      ObjectProvider<StepUp> stepUp,
+      ObjectProvider<PasskeyDesk> passkeys,
+      ObjectProvider<Clock> clock) {
     this.stepUp = stepUp;
+    this.passkeys = passkeys;
     this.clock = clock.getIfUnique(Clock::systemUTC);
   }
 
@@ -30,6 +37,24 @@ class FreshProof {
     Instant soon = clock.instant().plus(LEFT);
     return demand.filter(ApprovalDemand::stepUp).isPresent()
         && me.provenAt().filter(at -> soon.isBefore(at.plus(StepUp.FRESH))).isEmpty();
+  }
+
+  /** Has the page ask for it. */
+  void ask(SignedIn me, Model model) {
+    model.addAttribute("askPassword", true);
+    PasskeyDesk desk = passkeys.getIfAvailable();
+    model.addAttribute(
+        "askPasskey",
+        desk != null
+            && desk.unavailable().isEmpty()
+            && !desk.of(me.personId(), me.personId()).isEmpty());
+  }
+
+  /** The same, where {@link #isAskedFor}. */
+  void askIfNeeded(SignedIn me, Optional<ApprovalDemand> demand, Model model) {
+    if (isAskedFor(me, demand)) {
+      ask(me, model);
+    }
   }
 
   /** When it was proven: now, by this password; or before, when none was typed. */

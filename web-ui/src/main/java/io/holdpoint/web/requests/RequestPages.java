@@ -117,7 +117,7 @@ class RequestPages {
       model.addAttribute("refused", refused.getMessage());
       model.addAttribute("badReason", refused.why() == ReviewRefusedException.Why.BAD_REASON);
       if (refused.why() == ReviewRefusedException.Why.STEP_UP_REQUIRED) {
-        model.addAttribute("askPassword", true);
+        proof.ask(me, model);
         model.addAttribute("badPassword", !password.isEmpty());
       }
       model.addAttribute("typed", reason);
@@ -132,7 +132,7 @@ class RequestPages {
     RequestDetail detail = desk.open(reader, id);
     RequestPage page = RequestPage.of(detail, reader, accounts::person, diagram(detail));
     model.addAttribute("page", page);
-    model.addAttribute("askPassword", proof.isAskedFor(me, detail.demand()));
+    proof.askIfNeeded(me, detail.demand(), model);
     model.addAttribute("claimed", Claimed.of(detail.context()));
     var known = background.of(reader, id);
     model.addAttribute("known", known);

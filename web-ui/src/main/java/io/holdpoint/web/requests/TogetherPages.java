@@ -13,6 +13,7 @@ import io.holdpoint.model.desk.ReviewDesk.ReviewOrder;
 import io.holdpoint.model.desk.ReviewDesk.Reviewed;
 import io.holdpoint.model.desk.SignedIn;
 import io.holdpoint.model.text.Headline;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -38,11 +39,17 @@ class TogetherPages {
   private final ReviewDesk desk;
   private final AccountDesk accounts;
   private final InsightDesk insight;
+  private final FreshProof proof;
 
-  TogetherPages(@Lazy ReviewDesk desk, @Lazy AccountDesk accounts, @Lazy InsightDesk insight) {
+  TogetherPages(
+      @Lazy ReviewDesk desk,
+      @Lazy AccountDesk accounts,
+      @Lazy InsightDesk insight,
+      FreshProof proof) {
     this.desk = desk;
     this.accounts = accounts;
     this.insight = insight;
+    this.proof = proof;
   }
 
   /**
@@ -74,6 +81,11 @@ class TogetherPages {
         me.personId(),
         pages.stream().filter(RequestPage::mayReview).map(page -> page.detail().id()).toList());
     model.addAttribute("pages", pages);
+    pages.stream()
+        .filter(page -> page.mayReview() && !page.alone())
+        .filter(page -> proof.isAskedFor(me, page.detail().demand()))
+        .findAny()
+        .ifPresent(page -> proof.ask(me, model));
     return "requests/together";
   }
 
@@ -84,6 +96,7 @@ class TogetherPages {
       Model model) {
     List<String> ids = sent.getOrDefault("id", List.of());
     String common = first(sent, "reason");
+    Optional<Instant> provenAt = proof.of(me, first(sent, "password"));
     List<ReviewOrder> orders = new ArrayList<>();
     Map<RequestId, String> headlines = new LinkedHashMap<>();
     for (String text : ids) {
@@ -101,7 +114,7 @@ class TogetherPages {
                 own.isBlank() ? common : own,
                 first(sent, "digest-" + id),
                 Channel.CONSOLE,
-                me.provenAt()));
+                provenAt));
         headlines.put(id, headline(me.personId(), id));
       }
     }

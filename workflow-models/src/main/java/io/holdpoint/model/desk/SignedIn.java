@@ -18,6 +18,14 @@ public interface SignedIn extends Principal {
     return Optional.empty();
   }
 
+  /**
+   * When they last authenticated at the identity provider, as it says itself: enough to register a
+   * passkey, not to decide. Empty where that is not known.
+   */
+  default Optional<Instant> authenticatedAt() {
+    return Optional.empty();
+  }
+
   @Override
   default String getName() {
     return personId().value();
