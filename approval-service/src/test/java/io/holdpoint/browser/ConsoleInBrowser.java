@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.holdpoint.model.PersonId;
 import io.holdpoint.model.Role;
@@ -55,7 +56,14 @@ abstract class ConsoleInBrowser {
        "reason": "The customer asked for erasure under article 17.", "task": "ticket-8812"}
       """;
 
+  /** Milliseconds for which a page is waited for: busy machines are slow. */
+  private static final double PATIENCE = 30_000;
+
   private static final Browser BROWSER = Chromium.launch();
+
+  static {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
+  }
 
   /** Passwords by account; shared by all tests of the application. */
   private static final Map<String, String> PASSWORDS = new HashMap<>();
@@ -128,7 +136,7 @@ abstract class ConsoleInBrowser {
                 .setJavaScriptEnabled(script));
     contexts.add(context);
     Page page = context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(PATIENCE);
     page.onConsoleMessage(
         m -> {
           // The browser itself notes every answer of 4xx; the tests look at those on purpose.

@@ -4,7 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Whether people still read, and the dashboard, as an admin looks at them. */
@@ -56,12 +58,21 @@ class InsightPagesBrowserTest extends PreviewPage {
     page.navigate(url("/insight?days=30"));
     Locator tier = page.locator("[aria-label='By tier'] tbody tr").first();
     assertThat(tier.locator("td"))
-        .hasText(new String[] {"sensitive", "0", "0", "1,640", "1,300", "180", "31"});
+        .hasText(
+            new String[] {"sensitive", "0", "0", "1,640", "1,300", "180", "31"},
+            new LocatorAssertions.HasTextOptions().setUseInnerText(true));
     Locator rules = page.locator("[aria-label='By rule'] tbody tr");
     assertThat(rules.nth(1)).containsText("no rule matched: the default tier");
     assertThat(rules.nth(2)).containsText("<script>window.pwned=");
     assertThat(page.locator("[aria-label='By agent'] tbody tr").first())
         .containsText("support-bot");
+    page.setViewportSize(390, 844);
+    for (String figure : new String[] {"held 1,640", "denied 180", "expired 31"}) {
+      assertThat(tier).containsText(Pattern.compile(figure.replace(" ", "\\s*")));
+    }
+    tier.scrollIntoViewIfNeeded();
+    assertThat(tier.locator("td").last()).isInViewport();
+    shot("dashboard");
     page.locator(".seg-links a:has-text('7 d')").click();
     assertThat(page.locator(".seg-links a[aria-current]")).hasText("7 d");
   }

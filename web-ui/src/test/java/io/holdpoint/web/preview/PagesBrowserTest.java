@@ -111,7 +111,7 @@ class PagesBrowserTest extends Preview {
   void showsEveryPageWithoutComplaintsOfTheBrowser(int width, ColorScheme scheme) {
     try (BrowserContext context = BROWSER.newContext(view(width, scheme))) {
       Page page = context.newPage();
-      page.setDefaultTimeout(8000);
+      page.setDefaultTimeout(PATIENCE);
       List<String> complaints = complaints(page);
       String shot =
           "target/screenshots/"

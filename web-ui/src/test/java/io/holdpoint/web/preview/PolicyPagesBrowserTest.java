@@ -147,7 +147,7 @@ class PolicyPagesBrowserTest extends PreviewPage {
     try (BrowserContext plain =
         BROWSER.newContext(view(390, ColorScheme.DARK).setJavaScriptEnabled(false))) {
       Page quiet = plain.newPage();
-      quiet.setDefaultTimeout(10_000);
+      quiet.setDefaultTimeout(PATIENCE);
       signIn(quiet, "ada");
       quiet.navigate(url("/policy/draft/rule?section=GUARDRAILS"));
       quiet.locator("input[name=name]").fill("Exports wait");

@@ -2,6 +2,7 @@ package io.holdpoint.web.preview;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,14 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @SuppressWarnings("NullAway.Init") // Spring fills the fields
 abstract class Preview {
 
+  /** Milliseconds for which a page is waited for: busy machines are slow. */
+  static final double PATIENCE = 30_000;
+
   static final Browser BROWSER = Chromium.launch();
+
+  static {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
+  }
 
   @LocalServerPort private int port;
   @Autowired Fixtures fixtures;

@@ -26,7 +26,7 @@ abstract class PreviewPage extends Preview {
     this.theme = theme.name().toLowerCase(Locale.ROOT);
     this.context = BROWSER.newContext(view);
     this.page = context.newPage();
-    this.page.setDefaultTimeout(10_000);
+    this.page.setDefaultTimeout(PATIENCE);
     this.complaints = complaints(page);
   }
 
