@@ -48,9 +48,6 @@ class TaskBoard implements TaskDesk {
           "q: %d characters; expected at most %d"
               .formatted(filter.search().length(), TaskFilter.MOST_SEARCH));
     }
-    if (filter.search().indexOf('\0') >= 0) {
-      throw new BadInputException("q", "q: holds a control character; expected text");
-    }
     String search = filter.search().strip().toLowerCase(Locale.ROOT);
     var from = filter.after().map(TaskBoard::cursor);
     boolean inOpen = from.map(Cursor::open).orElse(true);

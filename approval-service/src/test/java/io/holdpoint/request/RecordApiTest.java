@@ -54,6 +54,33 @@ class RecordApiTest extends RequestsApi {
     assertThat(auditor.get("/v1/audit?since=yesterday").status()).isEqualTo(400);
   }
 
+  @Test
+  void whatAPersonDidAndWhatWasDoneToThemIsFoundByTheirName() {
+    var auditor = personWith(Set.of(Role.AUDITOR), Set.of());
+    var created = created(Set.of(Role.REVIEWER), Set.of("reviewers"));
+    String name = created.person().id().value();
+    var held = agent.post("/v1/requests", "{\"action\":{\"tool\":\"shop.orders.refund\"}}");
+    var denied =
+        HttpCalls.ofPerson(port, name, created.password())
+            .post(
+                "/v1/requests/" + held.at("/id") + "/reviews",
+                "{\"decision\":\"deny\",\"reason\":\"not this one\",\"digest\":\""
+                    + held.at("/action/digest")
+                    + "\"}");
+    assertThat(denied.status()).as(denied.body()).isEqualTo(200);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(search(auditor, "person=" + name))
+                    .contains("person.created", "review.given", held.at("/id")));
+    assertThat(search(auditor, "person=" + name + "&event=review.given").lines()).hasSize(1);
+    assertThat(search(auditor, "person=" + name + "x")).isEmpty();
+    for (String filter : new String[] {"agent", "task", "tool", "label", "person", "event"}) {
+      assertThat(auditor.get("/v1/audit?" + filter + "=%00").status()).as(filter).isLessThan(500);
+    }
+  }
+
   private static String search(HttpCalls auditor, String query) {
     var reply = auditor.get("/v1/audit?" + query);
     assertThat(reply.status()).as(reply.body()).isEqualTo(200);

@@ -88,7 +88,7 @@ abstract class RequestsApi {
     return HttpCalls.ofPerson(port, created.person().id().value(), created.password());
   }
 
-  private AccountDesk.Created created(Set<Role> roles, Set<String> groups) {
+  AccountDesk.Created created(Set<Role> roles, Set<String> groups) {
     var id = new PersonId("person-" + NAMES.incrementAndGet());
     return accounts.create(ADMIN, new AccountDesk.NewPerson(id, id.value(), roles, groups));
   }
