@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -232,6 +233,55 @@ abstract class TaskContract {
     await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> assertThat(status(held)).isEqualTo(RequestStatus.DENIED));
+  }
+
+  @Test
+  void endsWhenItLeavesItsAllowedToolsAgainAndAgain() {
+    var task = open(null, Map.of(), List.of("shop.*"));
+    var asked = new ArrayList<RequestRecord>();
+    while (store.active(task) && asked.size() < 20) {
+      asked.add(record(Requests.released(), task));
+    }
+    assertThat(asked).hasSizeBetween(2, OpenTask.MOST_STRIKES);
+    assertThat(asked).allSatisfy(each -> assertThat(each.status()).isEqualTo(RequestStatus.DENIED));
+    assertThat(store.endedWhy(task)).hasValueSatisfying(w -> assertThat(w).contains("strayed"));
+  }
+
+  @Test
+  void endsWhenADeniedEffectIsAskedForAgainInPortionsAndUnderAnotherName() {
+    var task = open(null, Map.of(), null);
+    record(Requests.refused(), task);
+    record(Requests.withAction(Requests.released(), "crm.remove", Map.of("amount", 1L)), task);
+    record(Requests.withAction(Requests.released(), "x.y", Map.of("amount", 2L)), task);
+    assertThat(store.active(task)).isTrue();
+    record(Requests.withAction(Requests.released(), "crm.remove", Map.of("amount", 3L)), task);
+    assertThat(store.active(task)).isFalse();
+  }
+
+  @Test
+  void countsEveryAmountHoweverManyOthersStandBeforeIt() {
+    var task = open(null, Map.of("amount", BigDecimal.TEN), null);
+    var arguments = new TreeMap<String, Object>();
+    for (int i = 0; i < 8; i++) {
+      arguments.put("A" + i, 0L);
+    }
+    arguments.put("amount", 11L);
+    var beyond = record(Requests.withAction(Requests.released(), "crm.pay", arguments), task);
+    assertThat(beyond.verdict().orElseThrow().reason())
+        .isEqualTo("over its budget of 10 for amount");
+  }
+
+  @Test
+  void givesBackToItsSumsWhatWasTakenOfThem() {
+    var task = open(null, Map.of("amount", BigDecimal.TEN), null);
+    for (int i = 0; i < 3; i++) {
+      var held = record(Requests.held(), task);
+      assertThat(held.status()).isEqualTo(RequestStatus.PENDING);
+      ledger.settle(
+          held.id(), new Verdict(RequestStatus.CANCELLED, Basis.AGENT, ""), new Actor.BySystem());
+    }
+    assertThat(store.find(task).orElseThrow().used.sums().get("amount")).isEqualByComparingTo("0");
+    assertThat(store.find(task).orElseThrow().used.targets()).isEmpty();
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Tasks over HTTP: what is taken, what is refused and how, and for whom. */
 abstract class TaskCallsContract extends VerdictApi {
@@ -266,6 +267,56 @@ abstract class TaskCallsContract extends VerdictApi {
             "{\"action\":{\"tool\":\"shop.orders.get\"},\"task\":\"" + task + "\"}");
     assertThat(after.at("/status")).isEqualTo("denied");
     assertThat(after.at("/verdict/reason")).startsWith("the task is over: ended by admin: wrong");
+  }
+
+  @Test
+  void endsTheStandingGrantsThatWereMadeForIt() {
+    String task = open("{\"purpose\":\"refunds\"}").at("/id");
+    String refund = REFUND.replace("ticket-17", task);
+    String held = agent.post("/v1/requests", refund).at("/id");
+    var grant = (ObjectNode) reviewer.get("/v1/requests/" + held + "/grant").json().get("grant");
+    grant.put("task", task).put("why", "the refunds of this ticket");
+    Reply made = reviewer.post("/v1/grants", grant.toString());
+    assertThat(made.status()).as(made.body()).isEqualTo(201);
+    assertThat(agent.post("/v1/requests", refund).at("/status")).isEqualTo("approved");
+
+    assertThat(agent.post("/v1/tasks/" + task + "/end", "{\"reason\":\"done\"}").status())
+        .isEqualTo(200);
+
+    assertThat(reviewer.get("/v1/grants/" + made.at("/id")).at("/ended"))
+        .contains("its task is over: ended by its agent: done");
+  }
+
+  @Test
+  void boundsDistinctTargetsAndTheTime() {
+    String task =
+        open("{\"purpose\":\"p\",\"budget\":{\"targets\":2},\"expiresIn\":3600}").at("/id");
+    for (String resource : List.of("a", "b", "a", "b")) {
+      assertThat(readOf(resource, task).at("/status")).isEqualTo("approved");
+    }
+    Reply third = readOf("c", task);
+    assertThat(third.at("/verdict/basis")).isEqualTo("policy");
+    assertThat(third.at("/verdict/reason")).isEqualTo("over its budget of 2 targets");
+    assertThat(agent.get("/v1/tasks/" + task).at("/endedWhy"))
+        .isEqualTo("over its budget of 2 targets");
+
+    String timed = open("{\"purpose\":\"p\",\"expiresIn\":60}").at("/id");
+    Approved approved = approved(REFUND.replace("ticket-17", timed));
+    String unspent = agent.get("/v1/requests/" + approved.id()).at("/verdict/token");
+    time.forward(Duration.ofSeconds(60));
+    assertThat(readOf("a", timed).at("/verdict/reason"))
+        .isEqualTo("the task is over: its time is over");
+    assertRefused(redeem(agent, redemptionOf(unspent, approved.action())), "revoked");
+  }
+
+  private Reply readOf(String resource, String task) {
+    return agent.post(
+        "/v1/requests",
+        "{\"action\":{\"tool\":\"shop.orders.get\",\"target\":{\"resource\":\""
+            + resource
+            + "\"}},\"task\":\""
+            + task
+            + "\"}");
   }
 
   @Test
