@@ -174,7 +174,14 @@
     }
     const decide = $('decide');
     const next = doc.getElementById('decide');
-    if (decide.dataset.state === 'open' && next.dataset.state === 'open') return;
+    if (decide.dataset.state === 'open' && next.dataset.state === 'open') {
+      const frozen = doc.getElementById('frozen-hint');
+      if (frozen && $('frozen-hint')) {
+        $('frozen-hint').hidden = frozen.hidden;
+        decide.querySelector('button.approve').disabled = !frozen.hidden;
+      }
+      return;
+    }
     if (decide.textContent === next.textContent) return;
     decide.style.minHeight = decide.offsetHeight + 'px';
     const typed = decide.querySelector('textarea');

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 /** What the console is for when an agent goes astray: the kill switch, and the day after. */
 class IncidentBrowserTest extends ConsoleInBrowser {
 
-  private static final String TASK = "incident-7";
+  private static final String TASK = "incident-8";
   private static final String READ =
       """
       {"action": {"tool": "crm.customers.get", "arguments": {"id": "42"},
@@ -36,7 +36,8 @@ class IncidentBrowserTest extends ConsoleInBrowser {
     var verdict = agent.verdictOf(asked);
     Page reviewer = signedIn("rita", 390, ColorScheme.DARK);
     reviewer.navigate(address() + "/requests/" + id(asked));
-    assertThat(reviewer.locator("button.approve")).isEnabled();
+    assertThat(reviewer.locator("#decide button.approve")).isEnabled();
+    reviewer.locator("#reason").fill("as agreed");
     Page admin = signedIn("admin", 1280);
     admin.navigate(address() + "/freezes?scope=agent&of=support-bot");
     admin.locator("input[name=reason]").fill("it loops");
@@ -44,16 +45,18 @@ class IncidentBrowserTest extends ConsoleInBrowser {
     assertThat(admin.locator(".notice.good")).containsText("on any instance");
 
     // Nobody reloads the reviewer's page.
-    assertThat(reviewer.locator("#decide")).containsText("It is frozen");
-    assertThat(reviewer.locator("button.approve")).isDisabled();
+    assertThat(reviewer.locator("#frozen-hint")).isVisible();
+    assertThat(reviewer.locator("#decide button.approve")).isDisabled();
+    assertThat(reviewer.locator("#state")).containsText("frozen");
     JsonNode denied = agent.ask(READ);
     assertThat(denied.at("/verdict/basis").asString()).isEqualTo("kill_switch");
     picture(reviewer, "frozen-390-dark");
 
     admin.locator("button:has-text('Thaw')").first().click();
     assertThat(admin.locator(".notice.good")).containsText("Thawed");
-    assertThat(reviewer.locator("button.approve")).isEnabled();
-    reviewer.locator("button.approve").click();
+    assertThat(reviewer.locator("#decide button.approve")).isEnabled();
+    assertThat(reviewer.locator("#reason")).hasValue("as agreed");
+    reviewer.locator("#decide button.approve").click();
     assertThat(reviewer.locator("#decide .outcome-h")).hasText("Approved");
     assertThat(verdict.get(20, TimeUnit.SECONDS).path("status").asString()).isEqualTo("approved");
   }
@@ -61,8 +64,10 @@ class IncidentBrowserTest extends ConsoleInBrowser {
   @Test
   void anAuditorFindsARequestByEachFilterAndSeesItsTaskAsATimelineAndAGraph() {
     account("alma", "Alma Rosa", Set.of(Role.AUDITOR));
-    JsonNode read = agent.ask(READ);
-    JsonNode asked = agent.ask(REFUND.formatted(", \"parent\": \"" + id(read) + "\""));
+    JsonNode read = agent.ask(READ.replace("incident-7", TASK));
+    JsonNode asked =
+        agent.ask(
+            REFUND.formatted(", \"parent\": \"" + id(read) + "\"").replace("incident-7", TASK));
     Page reviewer = signedIn("rita", 1280);
     reviewer.navigate(address() + "/requests/" + id(asked));
     reviewer.locator("#reason").fill("The parcel never left");

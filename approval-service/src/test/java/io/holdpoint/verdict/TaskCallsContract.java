@@ -272,7 +272,11 @@ abstract class TaskCallsContract extends VerdictApi {
   @Test
   void endsTheStandingGrantsThatWereMadeForIt() {
     String task = open("{\"purpose\":\"refunds\"}").at("/id");
-    String refund = REFUND.replace("ticket-17", task);
+    String refund =
+        "{\"action\":{\"tool\":\"shop.orders.refund\",\"arguments\":{\"order\":\"A-17\","
+            + "\"amount\":54.5}},\"task\":\""
+            + task
+            + "\"}";
     String held = agent.post("/v1/requests", refund).at("/id");
     var grant = (ObjectNode) reviewer.get("/v1/requests/" + held + "/grant").json().get("grant");
     grant.put("task", task).put("why", "the refunds of this ticket");
