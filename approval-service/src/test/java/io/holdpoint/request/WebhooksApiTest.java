@@ -113,6 +113,9 @@ class WebhooksApiTest extends RequestsApi {
       value = {
         "{}                                                            | name",
         "{\"url\": \"https://hooks.example.org/\"}                     | name",
+        "{\"name\": 7, \"url\": \"https://h.example.org/\"}            | name",
+        "{\"name\": \"a\", \"url\": {}}                                | url",
+        "{\"name\": \"a\", \"uri\": \"https://h.example.org/\"}       | uri",
         "{\"name\": \"Payments\", \"url\": \"https://h.example.org/\"} | name",
         "{\"name\": \"-a\", \"url\": \"https://h.example.org/\"}       | name",
         "{\"name\": \"\", \"url\": \"https://h.example.org/\"}         | name",
@@ -129,7 +132,7 @@ class WebhooksApiTest extends RequestsApi {
     Reply refused = admin.post(ALL, body);
     assertThat(refused.status()).as(refused.body()).isEqualTo(422);
     assertThat(refused.at("/code")).isEqualTo("invalid_field");
-    assertThat(refused.at("/errors/0/pointer")).isEqualTo(field);
+    assertThat(refused.at("/errors/0/pointer")).isEqualTo("/" + field);
     assertThat(names()).containsExactly("taken");
   }
 
@@ -137,11 +140,11 @@ class WebhooksApiTest extends RequestsApi {
   void takesNamesAndUrlsUpToTheirLimits() {
     String longest = "https://hooks.example.org/" + "x".repeat(WebhookDesk.MAX_URL - 26);
     assertThat(make("n".repeat(64), longest).status()).isEqualTo(201);
-    assertThat(make("n".repeat(65), longest).at("/errors/0/pointer")).isEqualTo("name");
-    assertThat(make("a", longest + "x").at("/errors/0/pointer")).isEqualTo("url");
+    assertThat(make("n".repeat(65), longest).at("/errors/0/pointer")).isEqualTo("/name");
+    assertThat(make("a", longest + "x").at("/errors/0/pointer")).isEqualTo("/url");
     assertThat(put("n".repeat(64), "{\"url\": \"" + longest + "x\"}").at("/errors/0/pointer"))
-        .isEqualTo("url");
-    assertThat(put("n".repeat(64), "{}").at("/errors/0/pointer")).isEqualTo("url");
+        .isEqualTo("/url");
+    assertThat(put("n".repeat(64), "{}").at("/errors/0/pointer")).isEqualTo("/url");
     assertThat(admin.get(ALL + "/" + "n".repeat(64)).at("/url")).isEqualTo(longest);
   }
 
