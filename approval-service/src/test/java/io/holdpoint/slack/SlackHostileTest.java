@@ -6,12 +6,14 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import io.holdpoint.browser.Chromium;
 import io.holdpoint.model.RequestId;
+import io.holdpoint.model.text.Visible;
 import io.holdpoint.standin.Json;
 import io.holdpoint.standin.Workspace.Message;
 import io.holdpoint.standin.Workspace.User;
 import io.holdpoint.standin.Workspace.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -63,7 +65,7 @@ class SlackHostileTest extends SlackApplication {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Pattern NAMED = Pattern.compile("‹U\\+([0-9A-F]{4,6})›");
 
-  private static Browser browser = Chromium.launch();
+  private static final Browser BROWSER = Chromium.launch();
 
   private User rita = new User("", "", "", "");
 
@@ -74,7 +76,7 @@ class SlackHostileTest extends SlackApplication {
 
   @AfterAll
   static void close() {
-    browser.close();
+    BROWSER.close();
   }
 
   @Test
@@ -164,6 +166,10 @@ class SlackHostileTest extends SlackApplication {
         }
         map.values().forEach(each -> isOurs(each, id));
       }
+      case String text ->
+          assertThat(text.codePoints().filter(c -> c != '\n' && Visible.isOdd(c)))
+              .as("what cannot be seen, or directs what can")
+              .isEmpty();
       case null, default -> {}
     }
   }
@@ -192,14 +198,14 @@ class SlackHostileTest extends SlackApplication {
   private static String escaped(int c) {
     StringBuilder escapes = new StringBuilder();
     for (char each : Character.toChars(c)) {
-      escapes.append("\\\\u").append(String.format("%04x", (int) each));
+      escapes.append("\\\\u").append(String.format(Locale.ROOT, "%04x", (int) each));
     }
     return escapes.toString();
   }
 
   private void consoleShowsWhole(RequestId id, String arguments) {
     List<String> alarms = new ArrayList<>();
-    try (var context = browser.newContext()) {
+    try (var context = BROWSER.newContext()) {
       Page page = context.newPage();
       page.onDialog(
           dialog -> {
