@@ -229,6 +229,13 @@ abstract class GrantContract {
                         asked("shop.refund", Map.of("order", "W-1", "amount", 20L)), "ticket-1"))
                 .status())
         .isEqualTo(RequestStatus.APPROVED);
+    assertThat(
+            ledger
+                .record(
+                    Requests.withTask(
+                        asked("shop.pay", Map.of("order", "W-1", "amount", 20L)), "ticket-1"))
+                .status())
+        .isEqualTo(RequestStatus.PENDING);
     var another = Requests.agent("grant-bot-other-" + NUMBER.incrementAndGet());
     directory.put(new KnownAgent(another.id(), another.owner(), Set.of(), Set.of(), false));
     assertThat(

@@ -195,7 +195,7 @@ class SeededSecretsInMessagesTest {
 
     // Shown, reminded of, its form opened, approved, and its outcome told.
     Message message = shown(id);
-    waiting(() -> assertThat(POSTED).anyMatch(post -> post.contains("request.reminder")));
+    waiting(() -> assertThat(POSTED).anyMatch(post -> post.contains("request.reminded")));
     await().until(() -> SLACK.people().openSockets() == 1);
     SLACK.people().click(RITA, message, "hp_approve");
     await().until(() -> !SLACK.workspace().views().isEmpty());
