@@ -266,6 +266,29 @@ abstract class RecordContract {
   }
 
   @Test
+  void anExportThatEndsTooSoonIsToldByTheHeadsThatWereKeptBeforeItWhateverCameLater()
+      throws IOException {
+    write(3);
+    sealAll(sequencer);
+    String before = lastHead();
+    List<String> cut = export(Optional.of(tables.state().place() - 1));
+    // Of the record that it was taken: younger than the export, and no proof against it.
+    sealAll(sequencer);
+    String after = lastHead();
+    assertThat(after).isNotEqualTo(before);
+    assertThat(check(cut, after).faults()).isEmpty();
+    assertThat(check(cut, before, after).faults())
+        .singleElement()
+        .asString()
+        .contains("was kept before it was taken");
+  }
+
+  private String lastHead() {
+    var kept = tables.lastHead(tables.state().chain()).orElseThrow();
+    return kept.head().line(kept.key(), kept.signature());
+  }
+
+  @Test
   void whatIsTooOldIsDeletedBehindASignedCheckpointAndNothingElse() throws IOException {
     write(4);
     sealAll(sequencer);

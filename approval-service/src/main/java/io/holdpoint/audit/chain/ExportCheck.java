@@ -172,8 +172,9 @@ public final class ExportCheck {
     }
     known.values().stream()
         .filter(head -> head.place() > read.to())
-        .max(java.util.Comparator.comparingLong(ChainHead::place))
+        // Those that were signed later tell nothing, and must not stand before those that do.
         .filter(head -> head.at().compareTo(read.at()) <= 0)
+        .max(java.util.Comparator.comparingLong(ChainHead::place))
         .ifPresent(
             head ->
                 fault(
