@@ -105,7 +105,9 @@ class HttpFuzzTest extends RequestsApi {
             + tried.size()
             + " of "
             + calls.size());
-    assertThat(tried).hasSizeGreaterThan(10);
+    if (Fuzz.isCounted()) {
+      assertThat(tried).hasSizeGreaterThan(10);
+    }
   }
 
   /** Mostly one that may; the last of them has every role. */

@@ -19,13 +19,18 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Fuzz {
 
   /** Far more than any input takes, also on a machine that does other things. */
-  private static final Duration HANGS = Duration.ofSeconds(30);
+  private static final Duration HANGS = Duration.ofMinutes(2);
 
   private static final int SECONDS = Integer.getInteger("holdpoint.fuzz.seconds", 0);
   private static final long SEED = Long.getLong("holdpoint.fuzz.seed", 4711);
   private static final long FIRST = Long.getLong("holdpoint.fuzz.first", 0);
 
   private Fuzz() {}
+
+  /** Whether so many inputs are tried; else it goes on for a time, and their number is open. */
+  public static boolean isCounted() {
+    return SECONDS == 0;
+  }
 
   /** One input: made of this, tried, and judged. */
   @FunctionalInterface
