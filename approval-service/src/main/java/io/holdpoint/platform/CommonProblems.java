@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,13 @@ final class CommonProblems {
         switch (exception) {
           case NoSuchRequestException e -> Problems.notFound();
           case NotAllowedException e -> Problem.of(403, "forbidden", "Not allowed", sentence(e));
+          // The container reads parameters only when somebody asks for them.
+          case InvalidParameterException e ->
+              Problem.of(
+                  400,
+                  "bad_parameter",
+                  "A parameter is not acceptable",
+                  "The parameters cannot be read; expected name=value, parted by &, in UTF-8.");
           case BadCursorException e ->
               Problem.of(400, "bad_parameter", "A parameter is not acceptable", sentence(e));
           case BadInputException e ->
