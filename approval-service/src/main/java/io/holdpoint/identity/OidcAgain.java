@@ -44,7 +44,7 @@ final class OidcAgain implements OAuth2AuthorizationRequestResolver {
     if (usual == null || call.getParameter(ASKED) == null) {
       return usual;
     }
-    call.getSession(true).setAttribute(BACK, Boolean.TRUE);
+    call.getSession(true).setAttribute(BACK, true);
     // With max_age the provider must say when it was (auth_time), and that is what counts.
     return OAuth2AuthorizationRequest.from(usual)
         .additionalParameters(more -> more.putAll(Map.of("prompt", "login", "max_age", "0")))

@@ -28,6 +28,7 @@ class PasskeyStore {
    *
    * @param credential the attested credential data: kind, credential id, public key
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Stored(String id, byte[] credential, long signCount, boolean backupEligible) {}
 
   /** What a challenge is for, and whose it is. */
