@@ -80,8 +80,7 @@ class OtherPeoplesIdsTest extends WholeApplication {
   @Autowired JdbcTemplate jdbc;
 
   @Autowired
-  @Qualifier("requestMappingHandlerMapping")
-  RequestMappingHandlerMapping mappings;
+  @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings;
 
   private HttpCalls agent;
   private HttpCalls reviewer;
