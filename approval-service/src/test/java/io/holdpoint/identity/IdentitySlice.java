@@ -1,5 +1,8 @@
 package io.holdpoint.identity;
 
+import io.holdpoint.model.desk.NotAllowedException;
+import io.holdpoint.model.desk.PasskeyDesk;
+import io.holdpoint.model.desk.SignedIn;
 import io.holdpoint.testing.ShiftableClock;
 import io.holdpoint.testing.ShiftableTime;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
@@ -13,6 +16,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -44,6 +48,22 @@ class IdentitySlice {
   @RestController
   @TestComponent
   static class Pages {
+
+    private final PasskeyDesk passkeys;
+
+    Pages(PasskeyDesk passkeys) {
+      this.passkeys = passkeys;
+    }
+
+    /** Whom a registration is begun for, and what a decision would be told of their proof. */
+    @GetMapping("/account/passkeys")
+    String register(@AuthenticationPrincipal SignedIn me) {
+      try {
+        return passkeys.beginRegistration(me) + " proven: " + me.provenAt();
+      } catch (NotAllowedException e) {
+        return "first prove who you are; proven: " + me.provenAt();
+      }
+    }
 
     @GetMapping("/")
     String home() {

@@ -7,6 +7,8 @@ import io.holdpoint.model.PersonId;
 import io.holdpoint.model.Role;
 import io.holdpoint.model.desk.AccountDesk;
 import io.holdpoint.model.desk.AccountDesk.NewPerson;
+import io.holdpoint.model.desk.StepUp;
+import io.holdpoint.testing.ShiftableLedgerTime;
 import io.holdpoint.testing.TestDatabases;
 import java.net.CookieManager;
 import java.net.HttpCookie;
@@ -15,6 +17,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +26,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -32,7 +37,10 @@ class OidcSignInTest extends IdentityCalls {
 
   private static final TestProvider PROVIDER = new TestProvider();
 
+  private static final String PASSKEYS = "/account/passkeys";
+
   @Autowired AccountDesk accounts;
+  @Autowired ShiftableLedgerTime time;
 
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry properties) {
@@ -48,6 +56,11 @@ class OidcSignInTest extends IdentityCalls {
   @AfterAll
   static void close() {
     PROVIDER.close();
+  }
+
+  @AfterEach
+  void timeIsAsItIs() {
+    time.reset();
   }
 
   @Test
@@ -205,6 +218,67 @@ class OidcSignInTest extends IdentityCalls {
     assertThat(visitor.get("/v1/people").statusCode()).as("no API call").isEqualTo(401);
   }
 
+  @Test
+  void signingInAgainAsksTheProviderToAuthenticateAnew() throws Exception {
+    Map<String, String> anew =
+        TestProvider.parameters(location(new Visitor().get("/oauth2/authorization/oidc?again")));
+    assertThat(anew).containsEntry("prompt", "login").containsEntry("max_age", "0");
+    assertThat(anew).containsKeys("state", "nonce", "code_challenge");
+    Map<String, String> asEver =
+        TestProvider.parameters(location(new Visitor().get("/oauth2/authorization/oidc")));
+    assertThat(asEver).doesNotContainKeys("prompt", "max_age");
+  }
+
+  @Test
+  void whoAuthenticatedJustNowMayRegisterAPasskeyAndIsLedBackToIt() throws Exception {
+    String subject = somebody("anew", "groups", List.of("sre"));
+    Visitor visitor = new Visitor();
+    visitor.signIn();
+    assertThat(visitor.get(PASSKEYS).body()).contains("first prove who you are");
+    authenticated(subject, "anew", Duration.ofSeconds(-2));
+    assertThat(location(visitor.signInAgain()).getPath()).isEqualTo(PASSKEYS);
+    assertThat(visitor.get(PASSKEYS).body()).contains("\"challenge\"");
+    assertThat(location(visitor.signIn()).getPath()).as("once").isEqualTo("/");
+    time.forward(StepUp.FRESH);
+    assertThat(visitor.get(PASSKEYS).body()).as("later").contains("first prove who you are");
+  }
+
+  @Test
+  void whatTheProviderDoesNotSayOrThatIsOldOrOfTheFutureOpensNoRegistering() throws Exception {
+    String subject = somebody("stale", "groups", List.of("sre"));
+    assertThat(registeringAgain()).as("not said").contains("first prove who you are");
+    authenticated(subject, "stale", StepUp.FRESH.plusSeconds(1).negated());
+    assertThat(registeringAgain()).as("old").contains("first prove who you are");
+    authenticated(subject, "stale", Duration.ofHours(1));
+    assertThat(registeringAgain()).as("of the future").contains("first prove who you are");
+    authenticated(subject, "stale", Duration.ofSeconds(10));
+    assertThat(registeringAgain()).as("their clock is a little ahead").contains("\"challenge\"");
+  }
+
+  @Test
+  void authenticatingAtTheProviderIsNoProofForADecision() throws Exception {
+    String subject = somebody("decider", "groups", List.of("sre"));
+    authenticated(subject, "decider", Duration.ofSeconds(-2));
+    assertThat(registeringAgain()).contains("\"challenge\"").endsWith("proven: Optional.empty");
+  }
+
+  /** What they are told who sign in again in order to register a passkey. */
+  private String registeringAgain() throws Exception {
+    Visitor visitor = new Visitor();
+    assertThat(location(visitor.signInAgain()).getPath()).isEqualTo(PASSKEYS);
+    return visitor.get(PASSKEYS).body();
+  }
+
+  /**
+   * @param since from now to when the provider says that it authenticated them
+   */
+  private static void authenticated(String subject, String name, Duration since) {
+    somebody(
+        subject,
+        name,
+        Map.of("groups", List.of("sre"), "auth_time", Instant.now().plus(since).getEpochSecond()));
+  }
+
   private void assertRefused(String flag) throws Exception {
     Visitor visitor = new Visitor();
     assertThat(location(visitor.signIn()).toString()).endsWith("/login?error=" + flag);
@@ -256,6 +330,10 @@ class OidcSignInTest extends IdentityCalls {
     /** Where the provider sends us back to. */
     URI answer() throws Exception {
       return location(get(location(get("/oauth2/authorization/oidc"))));
+    }
+
+    HttpResponse<String> signInAgain() throws Exception {
+      return get(location(get(location(get("/oauth2/authorization/oidc?again")))));
     }
 
     HttpResponse<String> signIn() throws Exception {
