@@ -4,7 +4,10 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -12,13 +15,16 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.LockedException;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
-import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
+import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
@@ -30,6 +36,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 class ConsoleSecurity {
 
   static final String LOGIN = "/login";
+  private static final Logger log = LoggerFactory.getLogger(ConsoleSecurity.class);
 
   private static final String CSP =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -100,8 +107,24 @@ class ConsoleSecurity {
                 .loginPage(LOGIN)
                 .successHandler(new OidcAgain.Back())
                 .authorizationEndpoint(at -> at.authorizationRequestResolver(new OidcAgain(begin)))
+                .tokenEndpoint(at -> at.accessTokenResponseClient(OidcCalls.codes()))
                 .userInfoEndpoint(users -> users.oidcUserService(signIn))
-                .failureHandler(ConsoleSecurity::signInFailed));
+                .failureHandler(ConsoleSecurity::singleSignOnFailed)
+                .withObjectPostProcessor(
+                    new ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter>() {
+                      @Override
+                      public <F extends OAuth2AuthorizationRequestRedirectFilter> F postProcess(
+                          F begins) {
+                        // Or who cannot be sent there would be told of an error of ours.
+                        begins.setAuthenticationFailureHandler(ConsoleSecurity::singleSignOnFailed);
+                        return begins;
+                      }
+                    }));
+  }
+
+  @Bean
+  JwtDecoderFactory<ClientRegistration> idTokens() {
+    return OidcCalls.idTokens();
   }
 
   /** Where to go after signing in: the page that was asked for, never a fragment or a stream. */
@@ -125,16 +148,22 @@ class ConsoleSecurity {
   private static void signInFailed(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
       throws IOException {
-    String why =
-        switch (e) {
-          case LockedException later -> "?error=later";
-          case OAuth2AuthenticationException sso
-              when sso.getCause() instanceof OidcRefusedException refused ->
-              "?error=" + OidcSignIn.flag(refused.why());
-          case OAuth2AuthenticationException sso -> "?error=sso";
-          default -> "?error";
-        };
+    String why = e instanceof LockedException ? "?error=later" : "?error";
     response.sendRedirect(request.getContextPath() + LOGIN + why);
+  }
+
+  private static void singleSignOnFailed(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+      throws IOException {
+    String why;
+    if (e.getCause() instanceof OidcRefusedException refused) {
+      why = OidcSignIn.flag(refused.why());
+    } else {
+      Optional<String> unanswered = OidcCalls.unanswered(e);
+      unanswered.ifPresent(how -> log.warn("the identity provider does not answer: {}", how));
+      why = unanswered.isPresent() ? "sso-away" : "sso";
+    }
+    response.sendRedirect(request.getContextPath() + LOGIN + "?error=" + why);
   }
 
   private static void askToSignIn(HttpServletRequest request, HttpServletResponse response)

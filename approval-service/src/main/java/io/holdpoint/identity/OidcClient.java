@@ -10,11 +10,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.stereotype.Component;
 
 /**
  * Us as a client of the identity provider. Its description is read when somebody first signs in,
- * not at the start: decisions must not wait for it.
+ * not at the start: decisions must not wait for it. Where it cannot be read, the next who signs in
+ * tries again.
  */
 @Component
 class OidcClient implements ClientRegistrationRepository, SignInWays {
@@ -46,9 +49,10 @@ class OidcClient implements ClientRegistrationRepository, SignInWays {
     return registration;
   }
 
-  private @Nullable ClientRegistration read() {
+  private ClientRegistration read() {
     try {
-      return ClientRegistrations.fromOidcIssuerLocation(settings.issuer().orElseThrow())
+      return ClientRegistrations.fromOidcConfiguration(
+              OidcCalls.description(settings.issuer().orElseThrow()))
           .registrationId(ID)
           .clientId(settings.clientId().orElseThrow())
           .clientSecret(settings.clientSecret().orElseThrow())
@@ -57,9 +61,11 @@ class OidcClient implements ClientRegistrationRepository, SignInWays {
           .redirectUri(
               publicUrl.map(url -> url.toString().replaceAll("/+$", "")).orElse("{baseUrl}") + BACK)
           .build();
-    } catch (IllegalArgumentException | IllegalStateException e) {
-      log.warn("the identity provider's description cannot be read: {}", e.getMessage());
-      return null;
+    } catch (RuntimeException e) {
+      if (OidcCalls.unanswered(e).isEmpty()) {
+        log.warn("the identity provider's description cannot be read: {}", e.getMessage());
+      }
+      throw new OAuth2AuthenticationException(new OAuth2Error("no_description"), e);
     }
   }
 

@@ -28,7 +28,7 @@ class OidcSignIn implements OAuth2UserService<OidcUserRequest, OidcUser> {
 
   private static final Duration SKEW = Duration.ofSeconds(30);
 
-  private final OidcUserService users = new OidcUserService();
+  private final OidcUserService users = OidcCalls.users();
   private final OidcPeople people;
   private final LedgerTime time;
 

@@ -1,5 +1,6 @@
 package io.holdpoint.identity;
 
+import static io.holdpoint.identity.OidcVisitor.location;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdpoint.model.Person;
@@ -10,13 +11,8 @@ import io.holdpoint.model.desk.AccountDesk.NewPerson;
 import io.holdpoint.model.desk.StepUp;
 import io.holdpoint.testing.ShiftableLedgerTime;
 import io.holdpoint.testing.TestDatabases;
-import java.net.CookieManager;
-import java.net.HttpCookie;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -24,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +60,7 @@ class OidcSignInTest extends IdentityCalls {
 
   @Test
   void aPersonSignsInAndIsWhomTheClaimsSay() throws Exception {
-    Visitor visitor = new Visitor();
+    OidcVisitor visitor = new OidcVisitor(port);
     HttpResponse<String> first = visitor.get("/");
     assertThat(first.statusCode()).isEqualTo(302);
     String before = visitor.session();
@@ -81,7 +76,7 @@ class OidcSignInTest extends IdentityCalls {
     assertThat(recorded("person.signed_in", "mara", "oidc")).isEqualTo(1);
 
     somebody(subject, "mara", Map.of("groups", List.of("infosec", "platform-admins")));
-    new Visitor().signIn();
+    new OidcVisitor(port).signIn();
     assertThat(person("mara").roles()).containsExactlyInAnyOrder(Role.REVIEWER, Role.ADMIN);
     assertThat(person("mara").groups()).containsExactly("security");
   }
@@ -97,7 +92,7 @@ class OidcSignInTest extends IdentityCalls {
   @Test
   void losingTheLastRoleEndsTheNextSignInAndWhatTheyMayDoNow() throws Exception {
     String subject = somebody("leaver", "groups", List.of("sre"));
-    Visitor visitor = new Visitor();
+    OidcVisitor visitor = new OidcVisitor(port);
     visitor.signIn();
     assertThat(visitor.get("/").statusCode()).isEqualTo(200);
     somebody(subject, "leaver", Map.of("groups", List.of()));
@@ -108,7 +103,7 @@ class OidcSignInTest extends IdentityCalls {
   @Test
   void aDisabledPersonDoesNotComeIn() throws Exception {
     somebody("gone", "groups", List.of("sre"));
-    Visitor visitor = new Visitor();
+    OidcVisitor visitor = new OidcVisitor(port);
     visitor.signIn();
     accounts.disable(ADMIN, new PersonId("gone"), true);
     assertThat(visitor.get("/").statusCode()).isEqualTo(302);
@@ -120,7 +115,7 @@ class OidcSignInTest extends IdentityCalls {
     accounts.create(
         ADMIN, new NewPerson(new PersonId("local"), "Local", Set.of(Role.AUDITOR), Set.of()));
     somebody("local", "groups", List.of("sre"));
-    new Visitor().signIn();
+    new OidcVisitor(port).signIn();
     assertThat(person("local").roles())
         .as("the account of that name")
         .containsExactly(Role.AUDITOR);
@@ -128,7 +123,7 @@ class OidcSignInTest extends IdentityCalls {
         UUID.randomUUID().toString(),
         "admin",
         Map.of("groups", List.of("sre"), "email", "admin@example.com", "email_verified", true));
-    new Visitor().signIn();
+    new OidcVisitor(port).signIn();
     assertThat(person("admin").roles()).containsExactly(Role.ADMIN);
   }
 
@@ -137,14 +132,14 @@ class OidcSignInTest extends IdentityCalls {
     Map<String, Object> claims =
         Map.of("groups", List.of("sre"), "email", "Twice@Example.com", "email_verified", true);
     somebody("first-subject", "once", claims);
-    assertThat(location(new Visitor().signIn()).getPath()).isEqualTo("/");
+    assertThat(location(new OidcVisitor(port).signIn()).getPath()).isEqualTo("/");
     Map<String, Object> again = new HashMap<>(claims);
     again.put("email", "twice@example.com");
     somebody("second-subject", "again", again);
     assertRefused("sso-second");
     assertThat(accounts.person(new PersonId("again"))).isEmpty();
     somebody("first-subject", "once", claims);
-    assertThat(location(new Visitor().signIn()).getPath()).isEqualTo("/");
+    assertThat(location(new OidcVisitor(port).signIn()).getPath()).isEqualTo("/");
   }
 
   @Test
@@ -160,7 +155,7 @@ class OidcSignInTest extends IdentityCalls {
                 .statusCode())
         .isEqualTo(422);
     somebody("their-subject", "whatever", Map.of("groups", List.of("sre")));
-    new Visitor().signIn();
+    new OidcVisitor(port).signIn();
     assertThat(person("linked").roles()).containsExactly(Role.REVIEWER);
     assertThat(api("PUT", "/v1/people/linked/sign-in", bearer(FIRST_KEY)).statusCode())
         .isEqualTo(403);
@@ -172,12 +167,14 @@ class OidcSignInTest extends IdentityCalls {
   @Test
   void theAnswerCountsOnlyInTheBrowserThatAskedAndOnce() throws Exception {
     somebody("victim", "groups", List.of("sre"));
-    Visitor attacker = new Visitor();
+    OidcVisitor attacker = new OidcVisitor(port);
     URI answer = attacker.answer();
-    assertThat(location(new Visitor().get(answer)).toString()).as("state").endsWith("error=sso");
+    assertThat(location(new OidcVisitor(port).get(answer)).toString())
+        .as("state")
+        .endsWith("error=sso");
     URI forged = URI.create(answer.toString().replaceAll("state=[^&]*", "state=forged"));
     assertThat(location(attacker.get(forged)).toString()).endsWith("error=sso");
-    Visitor fresh = new Visitor();
+    OidcVisitor fresh = new OidcVisitor(port);
     URI again = fresh.answer();
     assertThat(location(fresh.get(again)).getPath()).isEqualTo("/");
     assertThat(location(fresh.get(again)).toString()).endsWith("error=sso");
@@ -202,7 +199,7 @@ class OidcSignInTest extends IdentityCalls {
   @Test
   void whereToGoAfterwardsIsNotTheAddressesToSay() throws Exception {
     somebody("redirected", "groups", List.of("sre"));
-    Visitor visitor = new Visitor();
+    OidcVisitor visitor = new OidcVisitor(port);
     URI begun =
         location(
             visitor.get(
@@ -221,18 +218,17 @@ class OidcSignInTest extends IdentityCalls {
   @Test
   void signingInAgainAsksTheProviderToAuthenticateAnew() throws Exception {
     Map<String, String> anew =
-        TestProvider.parameters(location(new Visitor().get("/oauth2/authorization/oidc?again")));
+        TestProvider.parameters(location(new OidcVisitor(port).beginAgain()));
     assertThat(anew).containsEntry("prompt", "login").containsEntry("max_age", "0");
     assertThat(anew).containsKeys("state", "nonce", "code_challenge");
-    Map<String, String> asEver =
-        TestProvider.parameters(location(new Visitor().get("/oauth2/authorization/oidc")));
+    Map<String, String> asEver = TestProvider.parameters(location(new OidcVisitor(port).begin()));
     assertThat(asEver).doesNotContainKeys("prompt", "max_age");
   }
 
   @Test
   void whoAuthenticatedJustNowMayRegisterAPasskeyAndIsLedBackToIt() throws Exception {
     String subject = somebody("anew", "groups", List.of("sre"));
-    Visitor visitor = new Visitor();
+    OidcVisitor visitor = new OidcVisitor(port);
     visitor.signIn();
     assertThat(visitor.get(PASSKEYS).body()).contains("first prove who you are");
     authenticated(subject, "anew", Duration.ofSeconds(-2));
@@ -264,7 +260,7 @@ class OidcSignInTest extends IdentityCalls {
 
   /** What they are told who sign in again in order to register a passkey. */
   private String registeringAgain() throws Exception {
-    Visitor visitor = new Visitor();
+    OidcVisitor visitor = new OidcVisitor(port);
     assertThat(location(visitor.signInAgain()).getPath()).isEqualTo(PASSKEYS);
     return visitor.get(PASSKEYS).body();
   }
@@ -280,7 +276,7 @@ class OidcSignInTest extends IdentityCalls {
   }
 
   private void assertRefused(String flag) throws Exception {
-    Visitor visitor = new Visitor();
+    OidcVisitor visitor = new OidcVisitor(port);
     assertThat(location(visitor.signIn()).toString()).endsWith("/login?error=" + flag);
     assertThat(visitor.get("/").statusCode()).isEqualTo(302);
   }
@@ -301,51 +297,5 @@ class OidcSignInTest extends IdentityCalls {
 
   private Person person(String id) {
     return accounts.person(new PersonId(id)).orElseThrow();
-  }
-
-  private static URI location(HttpResponse<String> answer) {
-    return URI.create(answer.headers().firstValue("Location").orElseThrow());
-  }
-
-  /** A browser with its cookies, which follows where it is sent by hand. */
-  private final class Visitor {
-
-    private final CookieManager cookies = new CookieManager();
-    private final HttpClient client =
-        HttpClient.newBuilder()
-            .cookieHandler(cookies)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
-
-    HttpResponse<String> get(String path) throws Exception {
-      return get(uri(path));
-    }
-
-    HttpResponse<String> get(URI uri) throws Exception {
-      return client.send(
-          HttpRequest.newBuilder(uri).header("Accept", "text/html").build(),
-          BodyHandlers.ofString());
-    }
-
-    /** Where the provider sends us back to. */
-    URI answer() throws Exception {
-      return location(get(location(get("/oauth2/authorization/oidc"))));
-    }
-
-    HttpResponse<String> signInAgain() throws Exception {
-      return get(location(get(location(get("/oauth2/authorization/oidc?again")))));
-    }
-
-    HttpResponse<String> signIn() throws Exception {
-      return get(answer());
-    }
-
-    @Nullable String session() {
-      return cookies.getCookieStore().getCookies().stream()
-          .filter(cookie -> cookie.getName().equals("holdpoint"))
-          .map(HttpCookie::getValue)
-          .findAny()
-          .orElse(null);
-    }
   }
 }

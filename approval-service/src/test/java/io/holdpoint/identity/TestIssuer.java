@@ -17,20 +17,24 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A real issuer of tokens, on a port of loopback: its keys, its description, its signature. */
 final class TestIssuer implements AutoCloseable {
@@ -41,8 +45,14 @@ final class TestIssuer implements AutoCloseable {
   final ECKey ec = ecKey("ec-1");
   final AtomicInteger asked = new AtomicInteger();
   private final List<JWK> keys = new CopyOnWriteArrayList<>(List.of(rsa, ec));
-  final HttpServer server;
+  private final Map<String, HttpHandler> handlers = new ConcurrentHashMap<>();
+  private final Map<String, Failure> failures = new ConcurrentHashMap<>();
+  private final int port;
+  private volatile HttpServer server;
+  private volatile @Nullable Socket held;
   private volatile Trouble trouble = Trouble.NONE;
+
+  static final String DESCRIBED_AT = "/.well-known/openid-configuration";
 
   private static final String DESCRIPTION =
       """
@@ -61,17 +71,22 @@ final class TestIssuer implements AutoCloseable {
     OTHER_ISSUER
   }
 
+  /** How a path does not answer. */
+  enum Failure {
+    ERROR,
+    /** It says nothing at all. */
+    HANGS,
+    /** It begins to answer and says no more. */
+    STALLS
+  }
+
   TestIssuer() {
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext("/keys", this::keys);
-    server.createContext("/moved", exchange -> answer(exchange, 200, keySet()));
-    server.createContext(
-        "/.well-known/openid-configuration",
+    server = started(0);
+    port = server.getAddress().getPort();
+    serve("/keys", this::keys);
+    serve("/moved", exchange -> answer(exchange, 200, keySet()));
+    serve(
+        DESCRIBED_AT,
         exchange ->
             answer(
                 exchange,
@@ -80,11 +95,68 @@ final class TestIssuer implements AutoCloseable {
                     .replace(
                         "ISSUER", trouble == Trouble.OTHER_ISSUER ? "https://other.example" : url())
                     .replace("URL", url())));
-    server.start();
+  }
+
+  private static HttpServer started(int port) {
+    try {
+      HttpServer server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
+      server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+      server.start();
+      return server;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void serve(String path, HttpHandler handler) {
+    HttpHandler asItIs =
+        exchange -> {
+          Failure failure = failures.get(path);
+          if (failure == null) {
+            handler.handle(exchange);
+          } else if (failure == Failure.ERROR) {
+            answer(exchange, 500, "<h1>Oops</h1>");
+          } else if (failure == Failure.STALLS) {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, 1_000_000);
+          }
+        };
+    handlers.put(path, asItIs);
+    server.createContext(path, asItIs);
+  }
+
+  void fails(String path, Failure how) {
+    failures.put(path, how);
+  }
+
+  /** Nobody listens at its port any more, and nobody else takes it. */
+  void goesAway() {
+    server.stop(0);
+    try {
+      Socket socket = new Socket();
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+      held = socket;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** All is as it was. */
+  void isBack() throws IOException {
+    failures.clear();
+    Socket socket = held;
+    if (socket != null) {
+      held = null;
+      socket.close();
+      server = started(port);
+      handlers.forEach(server::createContext);
+    }
   }
 
   String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return "http://127.0.0.1:" + port;
   }
 
   String keysAt() {

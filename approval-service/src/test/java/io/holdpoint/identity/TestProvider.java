@@ -35,8 +35,8 @@ final class TestProvider implements AutoCloseable {
   private volatile UnaryOperator<JWTClaimsSet.Builder> twist = UnaryOperator.identity();
 
   TestProvider() {
-    issuer.server.createContext("/authorize", this::authorize);
-    issuer.server.createContext("/token", this::token);
+    issuer.serve("/authorize", this::authorize);
+    issuer.serve("/token", this::token);
   }
 
   /** Who signs in there from now on: the claims of their ID token. */
