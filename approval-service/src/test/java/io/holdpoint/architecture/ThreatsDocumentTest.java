@@ -77,7 +77,11 @@ class ThreatsDocumentTest {
       try (Stream<Path> files = Files.walk(tests)) {
         for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
           String name = String.valueOf(file.getFileName());
-          sources.put(name.substring(0, name.length() - ".java".length()), Files.readString(file));
+          // Two packages may each have a test of this name.
+          sources.merge(
+              name.substring(0, name.length() - ".java".length()),
+              Files.readString(file),
+              String::concat);
         }
       }
     }
