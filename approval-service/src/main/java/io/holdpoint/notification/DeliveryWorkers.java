@@ -30,21 +30,27 @@ class DeliveryWorkers implements SmartLifecycle {
   private static final Duration IDLE = Duration.ofMillis(500);
   private static final Duration STOPPING = Duration.ofSeconds(10);
 
-  private final List<Lane> lanes;
+  private final List<NotificationChannel> channels;
+  private final Claims claims;
+  private final DeliveryTry tries;
   private final Outcomes outcomes;
   private final Semaphore changed = new Semaphore(0);
   private final List<Thread> threads = new ArrayList<>();
+  private volatile List<Lane> lanes = List.of();
   private volatile boolean running;
 
   DeliveryWorkers(
       List<NotificationChannel> channels, Claims claims, DeliveryTry tries, Outcomes outcomes) {
-    this.lanes = channels.stream().map(channel -> new Lane(channel, claims, tries)).toList();
+    this.channels = List.copyOf(channels);
+    this.claims = claims;
+    this.tries = tries;
     this.outcomes = outcomes;
   }
 
   @Override
   public void start() {
     running = true;
+    lanes = channels.stream().map(Lane::new).toList();
     lanes.forEach(lane -> begin("deliver-" + lane.channel.name(), lane::run));
     begin("deliver-outcomes", this::watch);
   }
@@ -118,16 +124,12 @@ class DeliveryWorkers implements SmartLifecycle {
   private final class Lane {
 
     private final NotificationChannel channel;
-    private final Claims claims;
-    private final DeliveryTry tries;
     private final Semaphore poked = new Semaphore(0);
     private final Semaphore free = new Semaphore(AT_ONCE);
     private final ExecutorService tryers;
 
-    Lane(NotificationChannel channel, Claims claims, DeliveryTry tries) {
+    Lane(NotificationChannel channel) {
       this.channel = channel;
-      this.claims = claims;
-      this.tries = tries;
       this.tryers =
           Executors.newFixedThreadPool(
               AT_ONCE, Thread.ofPlatform().daemon().name("delivery-" + channel.name()).factory());

@@ -64,8 +64,8 @@ class Waits implements SmartLifecycle {
   private final ConcurrentHashMap<RequestId, List<Waiter>> waiting = new ConcurrentHashMap<>();
   private final LinkedBlockingQueue<Waiter> ready = new LinkedBlockingQueue<>();
   private final AtomicInteger count = new AtomicInteger();
-  private final ScheduledThreadPoolExecutor timer;
-  private final ThreadPoolExecutor answering;
+  private volatile ScheduledThreadPoolExecutor timer = timer();
+  private volatile ThreadPoolExecutor answering = answering();
   private @Nullable Subscription subscription;
   private volatile boolean open;
 
@@ -73,10 +73,21 @@ class Waits implements SmartLifecycle {
     this.ledger = ledger;
     this.feed = feed;
     this.answers = answers;
-    this.timer =
-        new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("waits").factory());
+  }
+
+  private static ScheduledThreadPoolExecutor timer() {
+    var timer =
+        new ScheduledThreadPoolExecutor(
+            1,
+            Thread.ofPlatform().daemon().name("waits").factory(),
+            // While stopping: who comes now is answered at once, and waits for no time to be over.
+            new ThreadPoolExecutor.DiscardPolicy());
     timer.setRemoveOnCancelPolicy(true); // a woken caller must not stay in the queue for a minute
-    this.answering =
+    return timer;
+  }
+
+  private static ThreadPoolExecutor answering() {
+    var answering =
         new ThreadPoolExecutor(
             ANSWERING_THREADS,
             ANSWERING_THREADS,
@@ -87,6 +98,7 @@ class Waits implements SmartLifecycle {
             // While stopping: nobody is left unanswered because the pool takes no more.
             (task, pool) -> task.run());
     answering.allowCoreThreadTimeOut(true);
+    return answering;
   }
 
   /** Makes the response to one caller of what the ledger says. */
@@ -202,6 +214,10 @@ class Waits implements SmartLifecycle {
 
   @Override
   public void start() {
+    if (timer.isShutdown()) {
+      timer = timer();
+      answering = answering();
+    }
     subscription = feed.subscribe(this::changed);
     open = true;
   }

@@ -78,6 +78,7 @@ abstract class DeliveryContract {
   @Autowired Claims claims;
   @Autowired DeliveryTry tries;
   @Autowired Outcomes outcomes;
+  @Autowired DeliveryWorkers workers;
   @Autowired List<NotificationChannel> channels;
   @Autowired ScriptedChannel chat;
   @Autowired ScriptedChannel program;
@@ -333,6 +334,19 @@ abstract class DeliveryContract {
     assertThat(update.shownAs()).isPresent();
     assertThat(update.alsoHeld())
         .anyMatch(r -> r.id().equals(all.get(30)) && r.status() == RequestStatus.DENIED);
+  }
+
+  @Test
+  void tellsWhenItIsStartedAgainWhatCameWhileItWasStopped() {
+    RequestRecord request = held();
+    workers.stop();
+    try {
+      tell(request);
+    } finally {
+      workers.start();
+    }
+    soon(() -> assertThat(chat.kinds(request.id())).containsExactly(Kind.HELD));
+    soon(() -> assertThat(queue.waiting()).isZero());
   }
 
   @Test

@@ -84,6 +84,26 @@ class WaitingTest extends RequestsApi {
   }
 
   @Test
+  void answersAtOnceWhileItIsStoppedAndWaitsAgainOnceItIsStarted() {
+    PersonId reviewer = reviewer();
+    Reply held = agent.post("/v1/requests", REFUND);
+    String path = "/v1/requests/" + held.at("/id");
+    waits.stop();
+    try {
+      Reply stopped = agent.get(path, "Prefer", "wait=60");
+      assertThat(stopped.status()).as(stopped.body()).isEqualTo(200);
+      assertThat(stopped.at("/status")).isEqualTo("pending");
+    } finally {
+      waits.start();
+    }
+    var waiting = agent.getLater(path, "Prefer", "wait=60");
+    untilWaiting(1);
+    decide(held, reviewer, ReviewDecision.APPROVE, "");
+    assertThat(waiting.join().at("/status")).isEqualTo("approved");
+    untilWaiting(0);
+  }
+
+  @Test
   void saysPendingWhenTheTimeIsOver() {
     Reply posted = agent.post("/v1/requests", REFUND, "Prefer", "wait=1");
     assertThat(posted.status()).isEqualTo(202);
