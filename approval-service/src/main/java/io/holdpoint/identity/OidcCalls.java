@@ -3,6 +3,7 @@ package io.holdpoint.identity;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -115,7 +116,7 @@ final class OidcCalls {
             .restOperations(rest())
             .build();
     decoder.setJwtValidator(
-        JwtValidators.createDefaultWithValidators(new OidcIdTokenValidator(provider)));
+        JwtValidators.createDefaultWithValidators(List.of(new OidcIdTokenValidator(provider))));
     decoder.setClaimSetConverter(
         new ClaimTypeConverter(OidcIdTokenDecoderFactory.createDefaultClaimTypeConverters()));
     return decoder;
