@@ -217,8 +217,11 @@ class InboxBrowserTest extends PreviewPage {
       tall(small, "#decide-bar a");
       // The end of what is asked for has to come into view before the bar offers to approve.
       assertThat(small.locator("#decide-bar a.approve")).isHidden();
-      for (int i = 0; i < 6 && small.locator("#read-on").isVisible(); i++) {
-        small.locator("#read-on").click();
+      small.locator("#read-on").click();
+      // It is gone with the click that brings the end into view: looked for and clicked at once.
+      for (int i = 0; i < 5; i++) {
+        small.evaluate(
+            "() => { const on = document.getElementById('read-on'); on.hidden || on.click(); }");
       }
       assertThat(small.locator("#decide-bar a.approve")).isInViewport();
       small.locator("#decide-bar a.approve").click();
