@@ -347,7 +347,7 @@ public final class People implements AutoCloseable {
     var view =
         workspace.view(Json.string(Json.object(payload.get("view")).get("id"))).orElseThrow();
     if (!view.hash().equals(Json.object(payload.get("view")).get("hash"))) {
-      return; // updated by a call since, which knows more
+      return;
     }
     if (body.isEmpty()) {
       view.close();
@@ -359,7 +359,8 @@ public final class People implements AutoCloseable {
       case "update" -> {
         var next = Json.object(answer.get("view"));
         BlockKit.faultsOfView(next).forEach(fault -> slack.fault("response_action: " + fault));
-        view.update(next);
+        // Where a call has updated it since, that knows more.
+        view.update(next, Json.object(payload.get("view")).get("hash"));
       }
       case "errors" -> {}
       default -> slack.fault("response_action: " + body);

@@ -157,6 +157,13 @@ public final class Workspace {
       number++;
     }
 
+    /** Updates what was not updated since it had this hash: one step, as calls come at any time. */
+    synchronized void update(Map<String, Object> newPayload, Object hash) {
+      if (hash().equals(hash)) {
+        update(newPayload);
+      }
+    }
+
     synchronized void close() {
       open = false;
     }
