@@ -223,7 +223,7 @@ final class FormValues {
       case "credential" ->
           there instanceof Map<?, ?> one
               && wanted instanceof Map<?, ?> other
-              && credential(one).equals(credential(other));
+              && handedOut(one).equals(handedOut(other));
       default -> {
         if (UNORDERED.contains(key)) {
           yield asSet(there).equals(asSet(wanted));
@@ -283,7 +283,7 @@ final class FormValues {
   }
 
   /** By what is meant: a time can be written in several ways, and the usual one left out. */
-  private static Map<String, String> credential(Map<?, ?> map) {
+  private static Map<String, String> handedOut(Map<?, ?> map) {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("validFor", USUAL_LIFE);
     map.forEach((key, value) -> texts.put(key.toString(), String.valueOf(value)));
